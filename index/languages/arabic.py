@@ -1,0 +1,132 @@
+"""Arabic: letters folded, clitics stripped to a dictionary lemma, else a light stem; Snowball stem.
+
+Folding, in this order (after Larkey, Ballesteros and Connell 2007, "Light stemming for Arabic information
+retrieval", and Lucene's normalisation rules):
+
+* vowel signs, Quranic marks and tatweel go;
+* alef with hamza, with madda and alef wasla become plain alef; hamza seats become waw and yeh;
+* alef maksura and Persian yeh become yeh, Persian kaf becomes kaf; teh marbuta becomes heh.
+"""
+
+from functools import lru_cache
+
+import regex
+
+from index.languages.arabic_stem import light_stems
+from index.languages.language import Language, Steps
+from index.languages.lemma_tables import lemma_table
+from index.languages.stemming import snowball
+
+__all__ = ["ARABIC", "fold_arabic", "without_proclitics"]
+
+_SIGNS = regex.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+ALEF, WAW, YEH, KAF = "\u0627", "\u0648", "\u064a", "\u0643"
+HEH, TEH, TEH_MARBUTA = "\u0647", "\u062a", "\u0629"
+_LETTERS = str.maketrans(
+    {
+        "\u0622": ALEF,  # alef with madda above
+        "\u0623": ALEF,  # alef with hamza above
+        "\u0625": ALEF,  # alef with hamza below
+        "\u0671": ALEF,  # alef wasla
+        "\u0624": WAW,  # waw with hamza above
+        "\u0626": YEH,  # yeh with hamza above
+        "\u0649": YEH,  # alef maksura
+        "\u06cc": YEH,  # Farsi yeh
+        "\u06a9": KAF,  # keheh
+        TEH_MARBUTA: HEH,  # teh marbuta
+        "\u06be": HEH,  # heh doachashmee
+    }
+)
+CONJUNCTIONS = ("و", "ف")  # and, so
+# with the article, to the article, the article, in, to, like, and the future's s-
+PREFIXES = ("بال", "كال", "لل", "ال", "ب", "ل", "ك", "س")
+PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك")  # theirs, hers, …, mine, yours
+
+
+def fold_arabic(word: str) -> str:
+    """Fold the letters that print and keyboards confuse.
+
+    >>> fold_arabic("الأُمَّة")
+    'الامه'
+    """
+    return without_signs(word.lower()).translate(_LETTERS)
+
+
+def without_signs(word: str) -> str:
+    """Take vowel signs and tatweel off and leave the letters alone."""
+    return _SIGNS.sub("", word)
+
+
+def _without_prefixes(word: str) -> list[str]:
+    """The folded word and what is left when conjunctions and then one prefix are taken off, longest first."""
+    found = [word]
+    found += [word[1:] for conjunction in CONJUNCTIONS if word.startswith(conjunction) and len(word) >= 4]
+    for base in list(found):
+        for prefix in PREFIXES:
+            rest = base.removeprefix(prefix)
+            if len(rest) < len(base) and len(rest) >= 2:
+                found.append(rest)
+                if prefix == "لل":  # the l of the article and that of the preposition fell together
+                    found.append(base[1:])
+    return found
+
+
+def _without_pronoun(word: str) -> list[str]:
+    found = [word]
+    for pronoun in PRONOUNS:
+        rest = word.removesuffix(pronoun)
+        if len(rest) < len(word) and len(rest) >= 2:
+            found.append(rest)
+            if rest.endswith(TEH):  # teh marbuta opens before a pronoun: دولته is دولة + ه
+                found += [rest[:-1] + TEH_MARBUTA, rest[:-1] + HEH]
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _dictionary_lemma(word: str) -> str | None:
+    """The lemma by the careful spelling first: many pairs of words differ by a hamza alone."""
+    folded = fold_arabic(word)
+    for table, form in ((lemma_table("ar"), word), (lemma_table("ar", fold_arabic), folded)):
+        for base in _without_prefixes(form):
+            for candidate in _without_pronoun(base):
+                lemma = table.get(candidate)
+                if lemma:
+                    return fold_arabic(lemma)
+    return None
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """Give the dictionary's lemma, else the light stems."""
+    lemma = _dictionary_lemma(without_signs(word))
+    return (lemma,) if lemma else light_stems(fold_arabic(word))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Stem with Snowball, which wants the unfolded letters."""
+    return (fold_arabic(snowball("arabic", without_signs(word))),)
+
+
+def without_proclitics(word: str) -> tuple[str, ...]:
+    """Give what is left without the article, conjunctions and prepositions: names have no dictionary.
+
+    >>> without_proclitics("ولبوتين")
+    ('لبوتين', 'بوتين')
+    """
+    folded = fold_arabic(word)
+    rest = [form for form in _without_prefixes(folded)[1:] if len(form) >= 3]
+    return tuple(dict.fromkeys(rest))
+
+
+def _is_word(word: str) -> bool:
+    return fold_arabic(word) in lemma_table("ar", fold_arabic)
+
+
+ARABIC = Language(
+    code="ar",
+    name="العربية",
+    english_name="Arabic",
+    script="Arab",
+    stop_form=without_signs,
+    steps=Steps(fold=fold_arabic, lemmas=lemmas, stems=stems, parts=without_proclitics),
+    is_word=_is_word,
+)

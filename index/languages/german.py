@@ -1,0 +1,79 @@
+"""German: umlauts and ß folded in both spellings, dictionary lemma, Snowball stem, compound parts."""
+
+from functools import partial
+
+import regex
+
+from index.languages.german_compounds import compound_parts
+from index.languages.language import Language, Steps
+from index.languages.lemma_tables import is_word, lemma_table, lemmatize
+from index.languages.stemming import snowball
+
+__all__ = ["GERMAN", "fold"]
+
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+# ae, oe and ue stand for umlauts where there is no ä on the keyboard, but not in *Bauer*, *neue*, *Quelle*.
+_TRANSCRIBED = regex.compile(r"(?<![aeqAEQ])([aouAOU])e(?![aeiou])")
+_TO_UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
+
+
+def fold(word: str) -> str:
+    """Lower case with umlauts as their base vowels.
+
+    >>> fold("Straßenlärm")
+    'strassenlarm'
+    """
+    return word.lower().translate(_UMLAUTS)
+
+
+def with_umlauts(word: str) -> str:
+    """Write ae, oe and ue as umlauts where they can stand for them.
+
+    >>> with_umlauts("Schaltflaechen"), with_umlauts("Bauer")
+    ('Schaltflächen', 'Bauer')
+    """
+    return _TRANSCRIBED.sub(lambda match: _TO_UMLAUT[match[1]], word)
+
+
+def _spelled(word: str) -> str:
+    """Choose between the written spelling and the one with umlauts: the written one if the dictionary has it."""
+    other = with_umlauts(word)
+    return word if other == word or is_word(word, "de") else other
+
+
+def variants(word: str) -> tuple[str, ...]:
+    """Give the exact key of the other spelling, so that *Mueller* and *Müller* meet."""
+    return (fold(with_umlauts(word)),) if with_umlauts(word) != word else ()
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """Look the word up in its written case, which tells *Not* (hardship) from other words.
+
+    A word in lower case may also be a noun that somebody typed: *krieg* is *Krieg*, not only *kriegen*.
+    """
+    word = _spelled(word)
+    found = [lemmatize(word, "de")]
+    noun = lemma_table("de").get(word.capitalize())
+    if noun and word.islower():
+        found.append(noun)
+    return tuple(dict.fromkeys(fold(lemma) for lemma in found))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Stem the lemma."""
+    return (fold(snowball("german", lemmatize(_spelled(word), "de").lower())),)
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """Take a compound apart and give the lemma of each part."""
+    return tuple(dict.fromkeys(fold(part) for part in compound_parts(_spelled(word))))
+
+
+GERMAN = Language(
+    code="de",
+    name="Deutsch",
+    english_name="German",
+    script="Latn",
+    steps=Steps(fold=fold, variants=variants, lemmas=lemmas, stems=stems, parts=parts),
+    is_word=partial(is_word, lang="de"),
+)

@@ -1,0 +1,113 @@
+"""Russian: ё as е, the dictionary's likely parses, Snowball stem, prefixed words and names inside adjectives."""
+
+from functools import cache, lru_cache, partial
+
+import pymorphy3
+
+from index.languages.language import Language, Steps
+from index.languages.stemming import snowball
+
+__all__ = ["RUSSIAN", "parses", "pymorphy_language"]
+
+LIKELY = 0.12  # a parse less likely than this joins more wrong forms than right ones
+PREFIXES = (
+    "авиа авто агро аэро био вело видео газо гео гидро евро интернет кибер кино космо крипто медиа метео микро мото"
+    " нано нарко наци нефте онлайн радио само спец теле тепло фото электро энерго"
+).split()  # fmt: skip
+SHORTEST_REST = 4
+
+
+@cache
+def _morph(code: str) -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang=code)
+
+
+def fold_yo(word: str) -> str:
+    """Lower case, with ё as е: print rarely tells them apart.
+
+    >>> fold_yo("Королёв")
+    'королев'
+    """
+    return word.lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=50_000)
+def parses(word: str, code: str = "ru") -> tuple[str, ...]:
+    """Give the dictionary forms of the likely parses, most likely first, in lower case.
+
+    pymorphy3 gives each parse its share in OpenCorpora, or guesses by the ending.
+
+    >>> parses("санкциями")
+    ('санкция',)
+    """
+    found = _morph(code).parse(word)
+    likely = [parse.normal_form for parse in found if parse.score >= LIKELY] or [
+        parse.normal_form for parse in found[:1]
+    ]
+    return tuple(dict.fromkeys(likely))
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """Look the word up with its ё, as the dictionary has it."""
+    return tuple(dict.fromkeys(fold_yo(lemma) for lemma in parses(word.lower())))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Stem the likeliest lemma."""
+    return (snowball("russian", lemmas(word)[0]),)
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """Give what is findable inside a word: криптобиржа has биржа in it, ельцинский has Ельцин."""
+    return tuple(part for lemma in lemmas(word) for part in (*_prefixed(lemma), *_name_in_adjective(lemma)))
+
+
+def _prefixed(lemma: str) -> tuple[str, ...]:
+    for prefix in PREFIXES:
+        rest = lemma.removeprefix(prefix)
+        if len(rest) < len(lemma) and len(rest) >= SHORTEST_REST and _is_inflected_word(rest):
+            return (prefix, *lemmas(rest))
+    return ()
+
+
+def _is_inflected_word(word: str) -> bool:
+    if word.removesuffix("инг") != word:  # an English -ing noun need not be in the dictionary: криптомайнинг
+        return True
+    parse = _morph("ru").parse(word)[0]
+    known = parse.is_known or word.endswith(("ер", "ист", "ция"))
+    return known and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
+
+
+def _name_in_adjective(lemma: str) -> tuple[str, ...]:
+    """The surname in an adjective made from it: сталинский has сталин in it, русский has none."""
+    if not lemma.endswith("ский"):
+        return ()
+    base = lemma.removesuffix("ский")
+    named = any(
+        "Surn" in parse.tag and parse.is_known and parse.normal_form == base for parse in _morph("ru").parse(base)
+    )
+    return (base,) if named else ()
+
+
+def _is_word(word: str, code: str) -> bool:
+    """Whether the dictionary lists the word as anything but a name."""
+    found = _morph(code).parse(word.lower())
+    return any(
+        parse.is_known and not parse.tag.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn", "LATN", "UNKN"}
+        for parse in found
+    )
+
+
+def pymorphy_language(code: str, name: str, english_name: str, steps: Steps) -> Language:
+    """Describe a language that pymorphy3 has a dictionary for."""
+    return Language(
+        code=code,
+        name=name,
+        english_name=english_name,
+        script="Cyrl",
+        steps=steps,
+        is_word=partial(_is_word, code=code),
+    )
+
+
+RUSSIAN = pymorphy_language("ru", "русский", "Russian", Steps(fold=fold_yo, lemmas=lemmas, stems=stems, parts=parts))

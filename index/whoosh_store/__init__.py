@@ -1,0 +1,1 @@
+"""Everything that touches Whoosh: fields, folder, postings."""

@@ -1,0 +1,103 @@
+"""The Whoosh schema of an index, and the field type that runs a language's chain."""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.analysis import Analyzer as WhooshAnalyzer
+from whoosh.analysis import Token as WhooshToken
+
+from index.analysis import Token
+from index.languages import LANGUAGES, language
+from index.matching import Part
+from index.schema import field_name, term_of
+
+__all__ = ["index_schema"]
+
+
+_POSITIONS = formats.Positions()
+
+
+class ChainAnalyzer(WhooshAnalyzer):
+    """A language's chain as Whoosh sees it: one Whoosh token a key.
+
+    It holds nothing but the language's code, as Whoosh pickles the schema into the index.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, value: str | Sequence[Token], mode: str = "", **_options: Any) -> Iterator[WhooshToken]:
+        """Analyse text, or take tokens that were analysed already.
+
+        A query gives one token a word, its key that conflates best: several keys at one position
+        would read as a phrase to Whoosh's parser.
+        """
+        tokens = language(self.lang).analyzer.tokens(value) if isinstance(value, str) else value
+        found = WhooshToken()
+        for token in tokens:
+            keys = unique_keys(token)
+            if mode == "query":
+                keys = language(self.lang).conflating_keys(token.text)[:1]
+            for key in keys:
+                # Whoosh wants one token object, changed in place.
+                found.text, found.pos, found.boost, found.stopped = key, token.position, 1.0, False
+                yield found
+
+
+def unique_keys(token: Token) -> tuple[str, ...]:
+    """Give a token's keys as terms: one of each text, cut to a length the store can take."""
+    return tuple(dict.fromkeys(map(term_of, token.keys)))
+
+
+class ChainField(fields.TEXT):
+    """A text field whose length counts positions, not keys: a word with four keys is still one word."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(analyzer=ChainAnalyzer(lang), phrase=True)
+        self.lang = lang
+
+    def index(
+        self, value: str | Sequence[Token], **_options: Any
+    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
+        """Yield term, length, frequency and positions for each key of a text or of its tokens.
+
+        Whoosh adds the second ones up to the field's length, so the first term brings all of it.
+        """
+        tokens = tuple(language(self.lang).analyzer.tokens(value)) if isinstance(value, str) else value
+        positions: dict[str, list[int]] = {}
+        for token in tokens:
+            for key in unique_keys(token):
+                places = positions.setdefault(key, [])
+                if not places or places[-1] != token.position:  # a compound and its first piece may share a key
+                    places.append(token.position)
+        length = field_length(tokens)
+        for key, places in positions.items():
+            yield key.encode("utf-8"), length, float(len(places)), _POSITIONS.encode(places)
+            length = 0
+
+
+def field_length(tokens: Iterable[Token]) -> int:
+    """Count the positions of a text."""
+    return max((token.position for token in tokens), default=-1) + 1
+
+
+def index_schema() -> fields.Schema:
+    """Give the schema of every index: what identifies and describes an article, and two fields a language."""
+    schema = fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        public_id=fields.ID(stored=True),
+        title=fields.STORED(),
+        text=fields.STORED(),
+        url=fields.STORED(),
+        lang_confidence=fields.STORED(),
+        lang=fields.COLUMN(columns.RefBytesColumn()),
+        source=fields.COLUMN(columns.RefBytesColumn()),
+        published=fields.COLUMN(columns.VarBytesColumn()),
+        title_length=fields.COLUMN(columns.NumericColumn("I")),
+        body_length=fields.COLUMN(columns.NumericColumn("I")),
+    )
+    for lang in LANGUAGES:
+        for part in Part:
+            schema.add(field_name(part, lang), ChainField(lang))
+    return schema

@@ -1,0 +1,74 @@
+"""What the tables know of a word, for people who want to see or correct it."""
+
+from dataclasses import dataclass
+
+from index.backends import Snapshot
+from index.languages import language
+from search.expansion.query_language import query_languages
+from search.expansion.row_store import RowStore, term_keys
+
+__all__ = ["LexiconEntry", "look_up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconEntry:
+    """One way to say a concept: where the table has it, the keys it is found by, how many articles hold it.
+
+    `sense` numbers the rows the word was found in, from 1, the best fitting first.
+    """
+
+    sense: int
+    lang: str
+    text: str
+    source: str
+    confidence: float
+    reference: str
+    note: str
+    keys: tuple[str, ...]
+    articles: int
+
+
+def look_up(term: str, rows: RowStore, snapshot: Snapshot) -> tuple[LexiconEntry, ...]:
+    """Find every row a word or term stands in, and give all of its cells.
+
+    Args:
+        term: one word or more, in any language, in any inflected form.
+        rows: the compiled tables.
+        snapshot: the index whose articles are counted.
+    """
+    words = tuple(term.split())
+    found: list[LexiconEntry] = []
+    senses: dict[int, int] = {}
+    for lang in query_languages(words, snapshot.languages(), rows, snapshot.holds):
+        for entry in rows.find(lang, words):
+            if entry.row in senses:
+                continue
+            senses[entry.row] = len(senses) + 1
+            row = rows.row(entry.row)
+            for target, texts in row.terms.items():
+                for text in texts:
+                    found.append(
+                        LexiconEntry(
+                            sense=senses[entry.row],
+                            lang=target,
+                            text=text,
+                            source=row.source,
+                            confidence=entry.quality,
+                            reference=row.reference,
+                            note=row.note,
+                            keys=tuple(dict.fromkeys(key for key, _ in term_keys(language(target), text.split()))),
+                            articles=_articles(text, target, snapshot),
+                        )
+                    )
+    return tuple(found)
+
+
+def _articles(text: str, lang: str, snapshot: Snapshot) -> int:
+    """Count the articles that hold a word; of a longer term those that hold its rarest word."""
+    spoken = language(lang)
+    counts = []
+    for word in text.split():
+        if not spoken.is_stop_word(word):
+            keys = spoken.conflating_keys(word)
+            counts.append(max((snapshot.document_frequency(lang, key) for key in keys), default=0))
+    return min(counts, default=0)

@@ -1,0 +1,49 @@
+"""Alternatives from rows: the authored lexicon and CLDR."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from search.expansion.row_store import Entry, RowStore
+
+__all__ = ["Candidate", "row_candidates"]
+
+SYNONYM_STEP_QUERY = 0.15  # what each place down a cell costs, where the query's word stands
+SYNONYM_STEP_TARGET = 0.1  # and where the alternative stands
+OWN_LANGUAGE = 0.6  # a synonym in the query's own language is another word all the same
+
+
+class Candidate(NamedTuple):
+    """A text that may stand for a concept in a language, before the index was asked."""
+
+    lang: str
+    text: str
+    source: str
+    confidence: float
+
+
+def row_candidates(
+    words: Sequence[str], weights: Mapping[str, float], targets: Iterable[str], rows: RowStore
+) -> Iterator[Candidate]:
+    """Translate a term by the rows it stands in.
+
+    Args:
+        words: the term's words as typed.
+        weights: languages the term may be in, with their weights.
+        targets: languages wanted.
+        rows: the compiled tables.
+    """
+    wanted = tuple(targets)
+    for lang, weight in weights.items():
+        for entry in rows.find(lang, tuple(words)):
+            yield from _from_row(entry, lang, weight, wanted, rows)
+
+
+def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], rows: RowStore) -> Iterator[Candidate]:
+    row = rows.row(entry.row)
+    sureness = weight * entry.quality / (1 + SYNONYM_STEP_QUERY * entry.rank)
+    for target in targets:
+        for rank, text in enumerate(row.terms.get(target, ())):
+            if target == lang and rank == entry.rank:
+                continue  # the query's own word: not a synonym of itself
+            confidence = sureness / (1 + SYNONYM_STEP_TARGET * rank)
+            yield Candidate(target, text, row.source, confidence * (OWN_LANGUAGE if target == lang else 1.0))

@@ -1,0 +1,232 @@
+"""Marks and snippets: which words of an article match, why, and which passages show it best.
+
+The article is analysed again with its language's chain and its tokens' keys are compared with what was asked for: so
+the marks stand on the words as they are written, whatever form the index holds. Only alternatives that are likelier
+right than wrong are marked. Passages are cut at sentence borders and chosen by the concepts they cover (the article
+as a corpus of sentences, after Lucene's UnifiedHighlighter).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from index.analysis import Kind, Token
+from index.languages import language
+from index.matching import Part, Phrase, Prefix, WeightedTerm
+from index.schema import analysis_language, term_of
+from search.concepts import MARKED_CONFIDENCE, Alternative, Concept
+from search.hits import Mark, Snippet
+
+__all__ = ["Highlighter"]
+
+SNIPPET_LENGTH = 260  # code points, about three lines
+MOST_SNIPPETS = 2
+_SENTENCE_END = regex.compile(r"(?:[.!?…؟۔।。！？]+[\"'»”’)\]]*\s+|\n+)")
+
+
+class _Reason(NamedTuple):
+    """Why a token would be marked: the concept's place in the query, and the alternative."""
+
+    concept: int
+    text: str
+    source: str
+    confidence: float
+
+
+class Highlighter:
+    """Marks articles of one language for one query."""
+
+    def __init__(self, lang: str, concepts: Sequence[Concept], part: Part) -> None:
+        """Collect what is to be marked.
+
+        Args:
+            lang: the article's language.
+            concepts: the query; excluded concepts are never marked.
+            part: the part of the article the text is.
+        """
+        self._language = language(analysis_language(lang))
+        self._terms: dict[str, list[_Reason]] = defaultdict(list)
+        self._prefixes: list[tuple[str, _Reason]] = []
+        self._phrases: list[tuple[Phrase, _Reason]] = []
+        for number, concept in enumerate(concepts):
+            if concept.occur != "must not" and part in concept.parts:
+                for alternative in concept.alternatives:
+                    if alternative.lang == self._language.code and alternative.confidence >= MARKED_CONFIDENCE:
+                        self._collect(alternative, number, concept.text)
+
+    def _collect(self, alternative: Alternative, concept: int, text: str) -> None:
+        for member in alternative.members:
+            # A stem in the query is asked for at less weight than the alternative: it is less sure too.
+            reason = _Reason(concept, text, alternative.source, min(alternative.confidence, member.weight))
+            if reason.confidence < MARKED_CONFIDENCE:
+                continue
+            if isinstance(member, WeightedTerm):
+                self._terms[member.key].append(reason)
+            elif isinstance(member, Prefix):
+                self._prefixes.append((member.text, reason))
+            else:
+                self._phrases.append((member, reason))
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Mark a text: sorted, disjoint spans; where two overlap, the longer and then the surer one stays."""
+        return tuple(mark for mark, _ in self._found(text))
+
+    def _found(self, text: str) -> list[tuple[Mark, int]]:
+        if not (self._terms or self._prefixes or self._phrases):
+            return []
+        tokens = list(self._language.analyzer.tokens(text))
+        spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
+        spans += self._phrase_spans(tokens)
+        spans.sort(key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
+        found: list[tuple[Mark, int]] = []
+        reached = 0
+        for start, end, reason in spans:
+            if start >= reached:
+                mark = Mark(
+                    start=start, end=end, concept=reason.text, source=reason.source, confidence=reason.confidence
+                )
+                found.append((mark, reason.concept))
+                reached = end
+        return found
+
+    def _reasons(self, token: Token) -> Iterable[_Reason]:
+        for key in token.keys:
+            text = term_of(key)
+            for reason in self._terms.get(text, ()):
+                yield reason
+            if key.kind in (Kind.EXACT, Kind.LEMMA):
+                for prefix, reason in self._prefixes:
+                    if text.startswith(prefix):
+                        yield reason
+
+    def _phrase_spans(self, tokens: list[Token]) -> list[tuple[int, int, _Reason]]:
+        spans: list[tuple[int, int, _Reason]] = []
+        if not self._phrases:
+            return spans
+        by_key: dict[str, list[Token]] = defaultdict(list)
+        for token in tokens:
+            for key in dict.fromkeys(map(term_of, token.keys)):
+                by_key[key].append(token)
+        for phrase, reason in self._phrases:
+            words = [
+                sorted({t for term in word for t in by_key.get(term.key, ())}, key=lambda t: t.position)
+                for word in phrase.words
+            ]
+            for found in _phrase_matches(words, phrase.slop):
+                if phrase.slop == 0:
+                    spans.append((found[0].start, found[-1].end, reason))
+                else:
+                    spans += [(token.start, token.end, reason) for token in found]
+        return spans
+
+    def snippets(self, text: str) -> tuple[Snippet, ...]:
+        """Choose the passages that cover the most concepts; without a mark, the beginning of the text."""
+        found = self._found(text)
+        sentences = _sentences(text)
+        if not found:
+            return (_cut(text, sentences[0] if sentences else (0, 0), []),) if sentences else ()
+        passages = _passages(sentences, [mark for mark, _ in found])
+        concept_of = {mark.start: concept for mark, concept in found}
+        chosen: list[tuple[int, int]] = []
+        covered: set[int] = set()
+        while passages and len(chosen) < MOST_SNIPPETS:
+            best = max(passages, key=lambda span: _worth(span, found, covered))
+            gain = {concept_of[m.start] for m, _ in found if best[0] <= m.start < best[1]} - covered
+            if chosen and not gain:
+                break
+            chosen.append(best)
+            covered |= gain
+            passages.remove(best)
+        return tuple(_cut(text, span, [mark for mark, _ in found]) for span in sorted(chosen))
+
+
+def _phrase_matches(words: list[list[Token]], slop: int) -> Iterable[tuple[Token, ...]]:
+    """Find the tokens of each occurrence of a phrase, in order of position."""
+    if not all(words):
+        return
+    for first in words[0]:
+        found = [first]
+        for offset, candidates in enumerate(words[1:], start=1):
+            if slop == 0:
+                near = [token for token in candidates if token.position == first.position + offset]
+            else:
+                reach = len(words) + slop
+                near = [token for token in candidates if abs(token.position - first.position) < reach]
+                near.sort(key=lambda token: abs(token.position - first.position))
+            if not near:
+                break
+            found.append(near[0])
+        else:
+            yield tuple(sorted(found, key=lambda token: token.start))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Part a text into sentences, without the space around them."""
+    borders = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    spans = []
+    for start, end in pairwise(borders):
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _passages(sentences: list[tuple[int, int]], marks: list[Mark]) -> list[tuple[int, int]]:
+    """Join a sentence that has marks with the next ones while they fit into a snippet."""
+    passages = []
+    for number, (start, end) in enumerate(sentences):
+        if any(start <= mark.start < end for mark in marks):
+            for _, after in sentences[number + 1 :]:
+                if after - start > SNIPPET_LENGTH:
+                    break
+                end = after
+            passages.append((start, end))
+    return passages
+
+
+def _worth(span: tuple[int, int], found: list[tuple[Mark, int]], covered: set[int]) -> tuple[float, float, int]:
+    """Compare passages: new concepts first, then how sure and how many marks, then the earlier one."""
+    inside = [(mark, concept) for mark, concept in found if span[0] <= mark.start < span[1]]
+    new = {concept for _, concept in inside} - covered
+    return float(len(new)), sum(mark.confidence for mark, _ in inside[:4]), -span[0]
+
+
+def _cut(text: str, span: tuple[int, int], marks: list[Mark]) -> Snippet:
+    """Cut a passage out; one that is too long is cut between words around its first mark."""
+    start, end = span
+    if end - start > SNIPPET_LENGTH:
+        inside = [mark for mark in marks if start <= mark.start < end]
+        if inside and inside[0].end - start > SNIPPET_LENGTH * 3 // 4:
+            start = max(start, inside[0].start - SNIPPET_LENGTH // 3)
+            start = _word_border(text, start, forward=True)
+        end = _word_border(text, min(end, max(start + SNIPPET_LENGTH, inside[0].end if inside else 0)), forward=False)
+    shifted = tuple(
+        Mark(
+            start=mark.start - start,
+            end=mark.end - start,
+            concept=mark.concept,
+            source=mark.source,
+            confidence=mark.confidence,
+        )
+        for mark in marks
+        if start <= mark.start and mark.end <= end
+    )
+    return Snippet(
+        text=text[start:end], marks=shifted, cut_before=text[:start].strip() != "", cut_after=text[end:].strip() != ""
+    )
+
+
+def _word_border(text: str, place: int, *, forward: bool) -> int:
+    """Move a place to the next space, so that no word is cut; a text without spaces is cut where it is."""
+    if place <= 0 or place >= len(text) or text[place - 1].isspace() or text[place].isspace():
+        return place
+    if forward:
+        space = next((i for i in range(place, min(len(text), place + 60)) if text[i].isspace()), None)
+        return place if space is None else space + 1
+    space = next((i for i in range(place, max(0, place - 60), -1) if text[i].isspace()), None)
+    return place if space is None else space

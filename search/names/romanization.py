@@ -1,0 +1,120 @@
+"""One broad phonetic code for all scripts, so that a name's spellings come near one another.
+
+The code's letters are what they look like in English, with these beside them: C as in *church*, S as in *ship*, J as
+in *measure* and *judge*, y as in *yes*; a e i o u are any vowel like them. Arabic writes no short vowels, so its
+codes lack them.
+
+Digraphs are read by the language's rules: *sch* is S in German, *ch* is S in French and C in English.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import regex
+
+__all__ = ["phonetic_code", "script_of"]
+
+Table = Mapping[str, str]
+
+CYRILLIC: Table = MappingProxyType(dict(zip(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғәөүұңһјљњћђџ",
+    ("a b v g d e o J z i y k l m n o p r s t u f h C C S S . i . e u a i i e g v k g a o u u n h y l n C J J").split(),
+    strict=True,
+)))  # fmt: skip
+CYRILLIC_DIGRAPHS: Table = {"дж": "J", "тш": "C", "тч": "C", "кс": "ks", "ье": "ye", "ья": "ya", "ью": "yu"}
+
+ARABIC: Table = MappingProxyType(dict(zip(
+    "اأإآٱءئؤبتثجحخدذرزسشصضطظعغفقكلمنهةويىپچژگڤکی",
+    "a a i a a . i u b t t J h h d d r z s S s d t z a g f k k l m n h a w y a p C J g v k y".split(),
+    strict=True,
+)))  # fmt: skip
+ARABIC_DIGRAPHS: Table = {"تش": "C", "دج": "J", "تس": "C"}
+
+# Read in any Latin-script language; a language's own rules come before these.
+LATIN_COMMON: Table = {
+    "shch": "S", "tch": "C", "sh": "S", "ch": "C", "kh": "h", "gh": "g", "ph": "f", "th": "t", "zh": "J", "dh": "d",
+    "ts": "C", "tz": "C", "cz": "C", "ck": "k", "qu": "k", "x": "ks", "ce": "se", "ci": "si", "cy": "si", "c": "k",
+    "q": "k", "w": "v", "dj": "J", "j": "J", "ou": "u", "oo": "u", "ee": "i", "eau": "o", "ai": "e", "ei": "e",
+    "ae": "e", "oe": "e", "ue": "u", "y": "i",
+}  # fmt: skip
+LATIN: Mapping[str, Table] = {
+    "en": {"sch": "S", "dzh": "J", "w": "w", "au": "o", "aw": "o", "ya": "ya", "yo": "yo", "yu": "yu", "ye": "ye"},
+    "de": {
+        "schtsch": "S", "tsch": "C", "dsch": "J", "sch": "S", "ei": "ai", "ie": "i", "eu": "oi", "ch": "h",
+        "j": "y", "z": "C", "tz": "C", "v": "f", "w": "v", "au": "au",
+    },
+    "fr": {
+        "chtch": "S", "tch": "C", "ch": "S", "dj": "J", "ou": "u", "oi": "ua", "au": "o", "gn": "n", "gue": "ge",
+        "gui": "gi", "ge": "Je", "gi": "Ji", "h": "", "kh": "h", "ya": "ya", "yo": "yo", "ye": "ye", "aï": "ay",
+    },
+}  # fmt: skip
+LATIN_LETTERS = str.maketrans({
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "e", "œ": "e", "þ": "t", "ð": "d", "ə": "a", "ş": "S",
+    "ç": "s", "č": "C", "ć": "C", "š": "S", "ś": "S", "ž": "J", "ź": "z", "ż": "J", "ğ": "", "ñ": "n", "ï": "y",
+})  # fmt: skip
+_NOT_CODE = regex.compile(r"[^a-zCJS]")
+_DOUBLED = regex.compile(r"(.)\1+")
+
+
+def script_of(word: str) -> str:
+    """Give the ISO 15924 code of the word's first letter, or an empty string for a script we have no code for.
+
+    >>> script_of("Минск"), script_of("مصر"), script_of("Kyiv"), script_of("東京")
+    ('Cyrl', 'Arab', 'Latn', '')
+    """
+    for char in word:
+        if "\u0400" <= char <= "\u052f":
+            return "Cyrl"
+        if "\u0600" <= char <= "\u06ff":
+            return "Arab"
+        if char.isalpha():
+            return "Latn" if char < "\u0250" or "\u1e00" <= char <= "\u1eff" else ""
+    return ""
+
+
+@lru_cache(maxsize=200_000)
+def phonetic_code(word: str, lang: str) -> str:
+    """Say how a word sounds, roughly.
+
+    Args:
+        word: one word in lower case.
+        lang: the language whose spelling it follows; matters for the Latin script alone.
+
+    >>> phonetic_code("ельцин", "ru"), phonetic_code("jelzin", "de"), phonetic_code("eltsine", "fr")
+    ('elCin', 'yelCin', 'elCine')
+    """
+    script = script_of(word)
+    if script == "Cyrl":
+        code = _replace(word, CYRILLIC_DIGRAPHS, CYRILLIC)
+    elif script == "Arab":
+        code = _replace(word, ARABIC_DIGRAPHS, ARABIC)
+    elif script == "Latn":
+        code = _replace(_plain_latin(word), LATIN.get(lang, {}), LATIN_COMMON)
+    else:
+        return ""
+    return _DOUBLED.sub(r"\1", _NOT_CODE.sub("", code))
+
+
+def _plain_latin(word: str) -> str:
+    word = word.translate(LATIN_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _replace(word: str, first: Table, then: Table) -> str:
+    """Read letters from left to right, the longest rule first; of two as long, the first table's."""
+    found, place = [], 0
+    longest = max(map(len, (*first, *then)))
+    while place < len(word):
+        for length in range(min(longest, len(word) - place), 0, -1):
+            piece = word[place : place + length]
+            code = first.get(piece, then.get(piece))
+            if code is not None:
+                found.append(code)
+                break
+        else:
+            found.append(word[place])
+            length = 1
+        place += length
+    return "".join(found)

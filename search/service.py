@@ -1,0 +1,214 @@
+"""The search as one object: query in, page of marked hits out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from typing import NamedTuple
+
+from index.backends import BACKENDS, Backend, Snapshot
+from index.documents import Document, public_id
+from index.errors import SettingsError
+from index.languages import LANGUAGES, language
+from index.matching import Filter, Match, Part, Statistics
+from search.concepts import Concept
+from search.expansion.expander import Expander, Expansion
+from search.expansion.lookup import LexiconEntry, look_up
+from search.expansion.row_store import RowStore, open_row_store
+from search.highlighting import Highlighter
+from search.hits import ArticleView, Hit, ResultPage
+from search.names.matcher import NameIndex
+from search.query import parse_query
+from search.ranking import build_request, mix_languages
+from search.settings import Settings
+
+__all__ = ["LexiconEntry", "SearchOptions", "SearchService", "Sort", "open_backend"]
+
+
+class Sort(StrEnum):
+    """The order of the hits."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """How to answer: which hits of the list (`first` counts from 1), under which filter, in which order.
+
+    `query_language` is the language the query is in, empty if nobody said.
+    """
+
+    first: int = 1
+    count: int = 10
+    query_language: str = ""
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = Sort.RELEVANCE
+
+
+class _Ranked(NamedTuple):
+    """A query's whole list, before a page is cut from it."""
+
+    snapshot: Snapshot
+    expansion: Expansion
+    warnings: tuple[str, ...]
+    total: int
+    languages: dict[str, int]
+    sources: dict[str, int]
+    order: tuple[Match, ...]
+
+
+def open_backend(settings: Settings, *, create: bool = False) -> Backend:
+    """Open the index the settings name.
+
+    Raises:
+        SettingsError: there is no such engine.
+        IndexStoreError: the index is missing, damaged or of another version.
+    """
+    if settings.backend not in BACKENDS:
+        raise SettingsError(f"no backend {settings.backend!r}: there are {', '.join(BACKENDS)}")
+    return BACKENDS[settings.backend](Path(settings.index), create)
+
+
+class SearchService:
+    """Answers queries over one index; safe to share between threads."""
+
+    def __init__(self, backend: Backend, rows: RowStore) -> None:
+        self._backend, self._rows = backend, rows
+        self._lock = Lock()
+        self._names: tuple[str, NameIndex] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> "SearchService":
+        """Open the index and the tables of knowledge.
+
+        Raises:
+            SearchError: see `open_backend` and `open_row_store`.
+        """
+        return cls(open_backend(settings), open_row_store())
+
+    def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
+        """Answer a query.
+
+        Raises:
+            IndexStoreError: the index cannot be read.
+            LanguageError: an option names a language that there is none of.
+        """
+        began = perf_counter()
+        ranked = self._rank(query, options)
+        page = ranked.order[options.first - 1 : options.first - 1 + options.count]
+        documents = ranked.snapshot.documents([match.number for match in page])
+        hits = tuple(
+            _hit(rank, match.score, document, ranked.expansion.concepts)
+            for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
+        )
+        return ResultPage(
+            query=query,
+            took_ms=round((perf_counter() - began) * 1000, 1),
+            total=ranked.total,
+            first=options.first,
+            warnings=ranked.warnings,
+            languages=ranked.languages,
+            sources=ranked.sources,
+            query_languages=ranked.expansion.languages,
+            concepts=ranked.expansion.concepts,
+            hits=hits,
+        )
+
+    def ranking(self, query: str, depth: int, query_language: str = "") -> tuple[tuple[str, float], ...]:
+        """Give the final order for evaluation: article ids with strictly decreasing scores.
+
+        Args:
+            query: as typed.
+            depth: how many articles at most.
+            query_language: the language it is in, if it is to be known.
+        """
+        ranked = self._rank(query, SearchOptions(query_language=query_language))
+        page = ranked.order[:depth]
+        documents = ranked.snapshot.documents([match.number for match in page])
+        # Places near the top go to languages, not to scores, so the scores of the final order are its ranks.
+        return tuple((document.id, float(len(page) - place)) for place, document in enumerate(documents))
+
+    def _rank(self, query: str, options: SearchOptions) -> _Ranked:
+        if options.query_language:
+            language(options.query_language)
+        parsed = parse_query(query)
+        wanted = options.filter
+        if parsed.languages:
+            both = parsed.languages & wanted.languages if wanted.languages else parsed.languages
+            wanted = Filter(languages=both, sources=wanted.sources, since=wanted.since, until=wanted.until)
+        snapshot = self._backend.snapshot()
+        for lang in options.filter.languages - LANGUAGES.keys():
+            if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
+                language(lang)
+        expansion = self._expander(snapshot).expand(parsed, options.query_language)
+        matches = snapshot.search(build_request(expansion.concepts, wanted, None))
+        if options.sort is Sort.DATE or not expansion.concepts:
+            order = tuple(sorted(matches.best, key=lambda match: match.published, reverse=True))
+        else:
+            order = mix_languages(matches.best)
+        return _Ranked(
+            snapshot,
+            expansion,
+            parsed.warnings,
+            matches.total,
+            _by_count(matches.languages),
+            _by_count(matches.sources),
+            order,
+        )
+
+    def _expander(self, snapshot: Snapshot) -> Expander:
+        return Expander(self._rows, snapshot, lambda: self._name_index(snapshot))
+
+    def _name_index(self, snapshot: Snapshot) -> NameIndex:
+        """Code the snapshot's vocabulary when the first name is looked up, and keep it until the next commit."""
+        with self._lock:
+            if self._names is None or self._names[0] != snapshot.generation:
+                words = {lang: snapshot.vocabulary(lang) for lang in snapshot.languages()}
+                self._names = (snapshot.generation, NameIndex(words))
+            return self._names[1]
+
+    def article(self, identifier: str, query: str = "", query_language: str = "") -> ArticleView | None:
+        """Give an article, by id or public id, with what the query would mark in it; None if there is none."""
+        snapshot = self._backend.snapshot()
+        document = snapshot.document(identifier)
+        if document is None:
+            return None
+        concepts = self._expander(snapshot).expand(parse_query(query), query_language).concepts
+        return ArticleView(
+            document=document,
+            public_id=public_id(document.id),
+            title_marks=Highlighter(document.lang, concepts, Part.TITLE).marks(document.title),
+            text_marks=Highlighter(document.lang, concepts, Part.BODY).marks(document.text),
+        )
+
+    def lookup(self, term: str) -> tuple[LexiconEntry, ...]:
+        """Say what is known of a word or term, in every language, whether the index holds it or not."""
+        return look_up(term, self._rows, self._backend.snapshot())
+
+    def statistics(self) -> Statistics:
+        """Say what the index holds."""
+        return self._backend.snapshot().statistics()
+
+
+def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...]) -> Hit:
+    return Hit(
+        rank=rank,
+        score=score,
+        id=document.id,
+        public_id=public_id(document.id),
+        lang=document.lang,
+        title=document.title,
+        title_marks=Highlighter(document.lang, concepts, Part.TITLE).marks(document.title),
+        url=document.url,
+        source=document.source,
+        published=document.published,
+        snippets=Highlighter(document.lang, concepts, Part.BODY).snippets(document.text),
+    )
+
+
+def _by_count(counts: Mapping[str, int]) -> dict[str, int]:
+    """Order counts, the greatest first."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
