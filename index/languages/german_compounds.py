@@ -18,6 +18,7 @@ from index.languages.lemma_tables import lemma_table, lemmatize
 __all__ = ["compound_parts"]
 
 SHORTEST_PART, LONGEST_WORD = 4, 60
+FEMININE = ("innen", "in")
 LINKS = ("", "s", "es", "n", "en", "er", "e", "ens")
 FIRST_PARTS = frozenset(
     "agrar anti auto außen bio cyber elektro euro finanz foto geo grenz hydro innen kern krypto kyber makro miet mikro"
@@ -51,6 +52,10 @@ def compound_parts(word: str) -> tuple[str, ...]:
     """
     if lemmatize(word, "de")[:1].islower() and word[:1].isupper():
         return ()  # an adjective or verb that opens a sentence
+    for ending in FEMININE:
+        base = word.removesuffix(ending)
+        if base != word and lemma_table("de").get(base) == base:
+            return compound_parts(base)  # Ministerin is Minister, not Mini + …
     found = []
     for part in _split(word):
         found += [part, *compound_parts(part)]

@@ -3,12 +3,14 @@
 from functools import cache, lru_cache, partial
 
 import pymorphy3
+import regex
 
 from index.languages.language import Language, Steps
 from index.languages.stemming import snowball
 
 __all__ = ["RUSSIAN", "parses", "pymorphy_language"]
 
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 LIKELY = 0.12  # a parse less likely than this joins more wrong forms than right ones
 PREFIXES = (
     "авиа авто агро аэро био вело видео газо гео гидро евро интернет кибер кино космо крипто медиа метео микро мото"
@@ -40,6 +42,8 @@ def parses(word: str, code: str = "ru") -> tuple[str, ...]:
     >>> parses("санкциями")
     ('санкция',)
     """
+    if not _CYRILLIC.match(word):
+        return (word,)  # a foreign word has no Russian forms, and pymorphy3 fails on letters Python has no name for
     found = _morph(code).parse(word)
     likely = [parse.normal_form for parse in found if parse.score >= LIKELY] or [
         parse.normal_form for parse in found[:1]
@@ -84,13 +88,15 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
         return ()
     base = lemma.removesuffix("ский")
     named = any(
-        "Surn" in parse.tag and parse.is_known and parse.normal_form == base for parse in _morph("ru").parse(base)
+        "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base for parse in _morph("ru").parse(base)
     )
     return (base,) if named else ()
 
 
 def _is_word(word: str, code: str) -> bool:
     """Whether the dictionary lists the word as anything but a name."""
+    if not _CYRILLIC.match(word):
+        return False
     found = _morph(code).parse(word.lower())
     return any(
         parse.is_known and not parse.tag.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn", "LATN", "UNKN"}

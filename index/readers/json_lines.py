@@ -52,7 +52,8 @@ def _record(line: bytes) -> dict[str, Any]:
     for name in TEXT_FIELDS:
         if not isinstance(record.get(name) or "", str):
             raise ValueError(f"field {name!r} must be text")
-    if isinstance(record.get("id"), bool) or not isinstance(record.get("id") or "", str | int):
+    identifier = record.get("id")
+    if isinstance(identifier, bool) or not isinstance(identifier, str | int | None):
         raise ValueError("field 'id' must be text or a whole number")
     return record
 

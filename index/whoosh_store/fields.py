@@ -42,6 +42,7 @@ class ChainAnalyzer(WhooshAnalyzer):
             for key in keys:
                 # Whoosh wants one token object, changed in place.
                 found.text, found.pos, found.boost, found.stopped = key, token.position, 1.0, False
+                found.startchar, found.endchar = token.start, token.end
                 yield found
 
 

@@ -70,6 +70,10 @@ class PostingReader:
     def _read_columns(self) -> Columns:
         reader = self._reader
         count = reader.doc_count_all()
+        if count == 0:
+            nothing = np.empty(0, dtype=object)
+            lengths = {part: np.empty(0, np.int64) for part in Part}
+            return Columns(np.empty(0, np.bool_), nothing, nothing, nothing, nothing, lengths)
         alive = np.array([not reader.is_deleted(number) for number in range(count)], dtype=np.bool_)
 
         def texts(name: str) -> NDArray[np.object_]:

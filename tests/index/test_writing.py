@@ -1,0 +1,60 @@
+"""Indexing from readers to commits: language, defaults, batches, an honest account."""
+
+from pathlib import Path
+
+import pytest
+
+from index import writing
+from index.backends import BACKENDS
+from index.documents import Document
+from index.errors import DocumentError
+from index.readers import Unread
+from index.writing import index_articles, with_language
+
+
+def test_the_language_is_detected_and_stored_with_its_confidence():
+    article = Document(id="1", text="Die Feuerwehr rettete in der Nacht drei Menschen aus dem brennenden Haus.")
+    found = with_language(article)
+    assert found.lang == "de"
+    assert 0.5 < found.lang_confidence <= 1
+
+
+def test_a_given_language_is_believed():
+    assert with_language(Document(id="1", lang="fr", text="The house burns.")).lang == "fr"
+
+
+def test_text_without_letters_is_undetermined():
+    found = with_language(Document(id="1", text="1234 —"))
+    assert (found.lang, found.lang_confidence) == ("und", 0.0)
+
+
+def test_the_account_is_complete():
+    backend = BACKENDS["in_memory"](Path(), True)
+    items = [
+        Document(id="1", lang="en", text="one"),
+        DocumentError("x.jsonl", "is not JSON", 3),
+        Unread(Path("photo.JPG")),
+        Document(id="1", lang="en", text="one again"),
+        Document(id="2", text="Der Hund schläft unter dem Tisch in der Küche."),
+    ]
+    report = index_articles(backend, items, defaults={"source": "Test", "lang": ""})
+    assert (report.indexed, report.replaced, len(report.problems)) == (3, 1, 1)
+    assert report.unread == {".jpg": 1}
+    assert report.languages == {"en": 2, "de": 1}
+    assert backend.snapshot().document("2").source == "Test"
+
+
+@pytest.mark.parametrize("limit", ["BATCH_ARTICLES", "BATCH_CHARACTERS"])
+def test_batches_are_committed_as_they_fill(monkeypatch, limit):
+    monkeypatch.setattr(writing, limit, 2)
+    backend = BACKENDS["in_memory"](Path(), True)
+    seen = []
+
+    def items():
+        for number in range(5):
+            yield Document(id=str(number), lang="en", text="ab")
+            seen.append(backend.snapshot().statistics().documents)
+
+    assert index_articles(backend, items()).indexed == 5
+    assert backend.snapshot().statistics().documents == 5
+    assert seen[2] >= 2
