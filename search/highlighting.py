@@ -20,8 +20,9 @@ from index.schema import analysis_language, term_of
 from search.concepts import MARKED_CONFIDENCE, Alternative, Concept
 from search.hits import Mark, Snippet
 
-__all__ = ["Highlighter"]
+__all__ = ["Highlighter", "opening"]
 
+OPENING_LENGTH = 90  # code points, one line of a heading
 SNIPPET_LENGTH = 260  # code points, about three lines
 MOST_SNIPPETS = 2
 _SENTENCE_END = regex.compile(r"(?:[.!?…؟۔।。！？]+[\"'»”’)\]]*\s+|\n+)")
@@ -54,15 +55,13 @@ class Highlighter:
         for number, concept in enumerate(concepts):
             if concept.occur != "must not" and part in concept.parts:
                 for alternative in concept.alternatives:
-                    if alternative.lang == self._language.code and alternative.confidence >= MARKED_CONFIDENCE:
+                    if alternative.lang == self._language.code:
                         self._collect(alternative, number, concept.text)
 
     def _collect(self, alternative: Alternative, concept: int, text: str) -> None:
         for member in alternative.members:
             # A stem in the query is asked for at less weight than the alternative: it is less sure too.
             reason = _Reason(concept, text, alternative.source, min(alternative.confidence, member.weight))
-            if reason.confidence < MARKED_CONFIDENCE:
-                continue
             if isinstance(member, WeightedTerm):
                 self._terms[member.key].append(reason)
             elif isinstance(member, Prefix):
@@ -72,14 +71,20 @@ class Highlighter:
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Mark a text: sorted, disjoint spans; where two overlap, the longer and then the surer one stays."""
-        return tuple(mark for mark, _ in self._found(text))
+        return tuple(mark for mark, _ in self._found(text, MARKED_CONFIDENCE))
 
-    def _found(self, text: str) -> list[tuple[Mark, int]]:
+    def unsure(self, text: str) -> tuple[tuple[str, str, str], ...]:
+        """Give what was searched for and found but is too unsure to be marked: (query's words, article's, source)."""
+        found = self._found(text, 0.0)
+        return tuple(dict.fromkeys((mark.concept, text[mark.start : mark.end], mark.source) for mark, _ in found))
+
+    def _found(self, text: str, least: float) -> list[tuple[Mark, int]]:
         if not (self._terms or self._prefixes or self._phrases):
             return []
         tokens = list(self._language.analyzer.tokens(text))
         spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
         spans += self._phrase_spans(tokens)
+        spans = [span for span in spans if span[2].confidence >= least]
         spans.sort(key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
         found: list[tuple[Mark, int]] = []
         reached = 0
@@ -116,18 +121,16 @@ class Highlighter:
                 for word in phrase.words
             ]
             for found in _phrase_matches(words, phrase.slop):
-                if phrase.slop == 0:
-                    spans.append((found[0].start, found[-1].end, reason))
-                else:
-                    spans += [(token.start, token.end, reason) for token in found]
+                spans += [(start, end, reason) for start, end in _joined_spans(found)]
         return spans
 
     def snippets(self, text: str) -> tuple[Snippet, ...]:
-        """Choose the passages that cover the most concepts; without a mark, the beginning of the text."""
-        found = self._found(text)
+        """Choose the passages that cover the most concepts; without a mark, where an unsure match stands."""
+        marked = self._found(text, MARKED_CONFIDENCE)
+        found = marked or self._found(text, 0.0)
         sentences = _sentences(text)
         if not found:
-            return (_cut(text, sentences[0] if sentences else (0, 0), []),) if sentences else ()
+            return (_cut(text, sentences[0], []),) if sentences else ()
         passages = _passages(sentences, [mark for mark, _ in found])
         concept_of = {mark.start: concept for mark, concept in found}
         chosen: list[tuple[int, int]] = []
@@ -140,7 +143,22 @@ class Highlighter:
             chosen.append(best)
             covered |= gain
             passages.remove(best)
-        return tuple(_cut(text, span, [mark for mark, _ in found]) for span in sorted(chosen))
+        return tuple(_cut(text, span, [mark for mark, _ in marked]) for span in sorted(chosen))
+
+
+def opening(text: str) -> str:
+    """Give the first sentence of a text, or as much of it as fits into a heading.
+
+    >>> opening("The river rose. People left.")
+    'The river rose.'
+    """
+    sentences = _sentences(text)
+    if not sentences:
+        return ""
+    start, end = sentences[0]
+    if end - start <= OPENING_LENGTH:
+        return text[start:end]
+    return text[start : _word_border(text, start + OPENING_LENGTH, forward=False)].rstrip() + "…"
 
 
 def _phrase_matches(words: list[list[Token]], slop: int) -> Iterable[tuple[Token, ...]]:
@@ -161,6 +179,19 @@ def _phrase_matches(words: list[list[Token]], slop: int) -> Iterable[tuple[Token
             found.append(near[0])
         else:
             yield tuple(sorted(found, key=lambda token: token.start))
+
+
+def _joined_spans(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """Give the spans of a phrase's words; words that follow one another are one span."""
+    spans: list[tuple[int, int]] = []
+    position = None
+    for token in tokens:
+        if position is not None and token.position - position <= 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], token.end))
+        else:
+            spans.append((token.start, token.end))
+        position = token.position
+    return spans
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

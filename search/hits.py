@@ -34,7 +34,8 @@ class Snippet:
 class Hit:
     """An article in the list; `rank` counts from 1 over all pages.
 
-    `title` is empty where the article has none.
+    `title` is empty where the article has none; `heading` is then the beginning of its text. `unsure` says why it
+    was found where nothing in it is sure enough to be marked: no hit is without a reason.
     """
 
     rank: int
@@ -44,14 +45,18 @@ class Hit:
     lang: str
     title: str
     title_marks: tuple[Mark, ...]
+    heading: str
     url: str
     source: str
     published: str
     snippets: tuple[Snippet, ...]
+    unsure: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def reasons(self) -> tuple[tuple[str, str, str], ...]:
         """Say why it was found: (words of the query, words of the article, source), each once."""
+        if self.unsure:
+            return tuple((concept, text, f"{source}, unsure") for concept, text, source in self.unsure)
         texts = [(self.title, self.title_marks), *((snippet.text, snippet.marks) for snippet in self.snippets)]
         found = {
             (mark.concept, text[mark.start : mark.end].casefold(), mark.source): (
@@ -91,5 +96,6 @@ class ArticleView:
 
     document: Document
     public_id: str
+    heading: str
     title_marks: tuple[Mark, ...]
     text_marks: tuple[Mark, ...]

@@ -32,7 +32,7 @@ _ITEM = regex.compile(
 )
 _CODES = regex.compile(r"[a-z]{2,3}(?:,[a-z]{2,3})*", regex.IGNORECASE)
 # Punctuation around a word is not part of it, but what follows it may be: C++, Yahoo!
-_EDGES = regex.compile(r"^[\p{P}--*]+|[.,;:?)\]}…،؛؟]+$", regex.V1)
+_EDGES = regex.compile(r"^\p{P}+|[.,;:?)\]}…،؛؟]+$", regex.V1)
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 

@@ -17,7 +17,7 @@ from search.concepts import Concept
 from search.expansion.expander import Expander, Expansion
 from search.expansion.lookup import LexiconEntry, look_up
 from search.expansion.row_store import RowStore, open_row_store
-from search.highlighting import Highlighter
+from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
 from search.names.matcher import NameIndex
 from search.query import parse_query
@@ -180,6 +180,7 @@ class SearchService:
         return ArticleView(
             document=document,
             public_id=public_id(document.id),
+            heading=document.title or opening(document.text),
             title_marks=Highlighter(document.lang, concepts, Part.TITLE).marks(document.title),
             text_marks=Highlighter(document.lang, concepts, Part.BODY).marks(document.text),
         )
@@ -194,6 +195,10 @@ class SearchService:
 
 
 def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...]) -> Hit:
+    in_title = Highlighter(document.lang, concepts, Part.TITLE)
+    in_body = Highlighter(document.lang, concepts, Part.BODY)
+    title_marks, snippets = in_title.marks(document.title), in_body.snippets(document.text)
+    marked = title_marks or any(snippet.marks for snippet in snippets)
     return Hit(
         rank=rank,
         score=score,
@@ -201,11 +206,13 @@ def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, .
         public_id=public_id(document.id),
         lang=document.lang,
         title=document.title,
-        title_marks=Highlighter(document.lang, concepts, Part.TITLE).marks(document.title),
+        title_marks=title_marks,
+        heading=document.title or opening(document.text),
         url=document.url,
         source=document.source,
         published=document.published,
-        snippets=Highlighter(document.lang, concepts, Part.BODY).snippets(document.text),
+        snippets=snippets,
+        unsure=() if marked else (*in_title.unsure(document.title), *in_body.unsure(document.text)),
     )
 
 

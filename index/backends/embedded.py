@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -177,7 +178,11 @@ class EmbeddedSnapshot:
         return tuple(sorted(set(columns.chains[columns.alive])))
 
     def statistics(self) -> Statistics:
-        """Count articles, terms and bytes."""
+        """Count articles, terms and bytes, once a snapshot."""
+        return self._statistics
+
+    @cached_property
+    def _statistics(self) -> Statistics:
         columns = self._postings.columns
         days = sorted(day for day in columns.published[columns.alive] if day)
         return Statistics(

@@ -1,16 +1,12 @@
-"""English: possessive cut off, dictionary lemma, Snowball stem of the lemma."""
+"""English: dictionary lemma, Snowball stem of the lemma."""
 
 from functools import partial
-
-import regex
 
 from index.languages.language import Language, Steps, casefold, fold_marks
 from index.languages.lemma_tables import is_word, lemmatize
 from index.languages.stemming import snowball
 
 __all__ = ["ENGLISH"]
-
-POSSESSIVE = regex.compile(r"(?<=\w)['\u2018\u2019\u02bc](?:[sS])?$")
 
 
 def fold(word: str) -> str:
@@ -33,7 +29,6 @@ ENGLISH = Language(
     name="English",
     english_name="English",
     script="Latn",
-    clitics=POSSESSIVE,
     steps=Steps(fold=fold, lemmas=lemmas, stems=stems),
     is_word=partial(is_word, lang="en"),
 )

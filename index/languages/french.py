@@ -4,7 +4,7 @@ from functools import partial
 
 import regex
 
-from index.languages.language import Language, Steps, casefold, fold_marks
+from index.languages.language import POSSESSIVE, Language, Steps, casefold, fold_marks
 from index.languages.lemma_tables import is_word, lemmatize
 from index.languages.stemming import snowball
 
@@ -12,7 +12,8 @@ __all__ = ["FRENCH"]
 
 # Grevisse, Le bon usage: the words whose final vowel is elided before a vowel or a mute h.
 ELISION = regex.compile(
-    r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)['\u2018\u2019\u02bc](?=\w)", regex.IGNORECASE
+    rf"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)['\u2018\u2019\u02bc](?=\w)|{POSSESSIVE.pattern}",
+    regex.IGNORECASE,
 )
 
 

@@ -38,7 +38,7 @@ def with_umlauts(word: str) -> str:
 def _spelled(word: str) -> str:
     """Choose between the written spelling and the one with umlauts: the written one if the dictionary has it."""
     other = with_umlauts(word)
-    return word if other == word or is_word(word, "de") else other
+    return word if other == word or GERMAN.is_word(word) else other
 
 
 def variants(word: str) -> tuple[str, ...]:
@@ -75,5 +75,5 @@ GERMAN = Language(
     english_name="German",
     script="Latn",
     steps=Steps(fold=fold, variants=variants, lemmas=lemmas, stems=stems, parts=parts),
-    is_word=partial(is_word, lang="de"),
+    is_word=partial(is_word, lang="de", nouns_are_capitalised=True),
 )

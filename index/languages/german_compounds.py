@@ -20,6 +20,7 @@ __all__ = ["compound_parts"]
 SHORTEST_PART, LONGEST_WORD = 4, 60
 FEMININE = ("innen", "in")
 LINKS = ("", "s", "es", "n", "en", "er", "e", "ens")
+SHORT_FIRST_PARTS = frozenset("amt bau eis erz gas öl rad see".split())  # three letters, but so common that they count
 FIRST_PARTS = frozenset(
     "agrar anti auto außen bio cyber elektro euro finanz foto geo grenz hydro innen kern krypto kyber makro miet mikro"
     " mini multi nano narko nuklear öko petro pharma rechts schul solar sprach straf tele thermo ultra video vize"
@@ -65,11 +66,12 @@ def compound_parts(word: str) -> tuple[str, ...]:
 def _split(word: str) -> tuple[str, ...]:
     lower = word.lower()
     length = len(lower)
-    if length < 2 * SHORTEST_PART or length > LONGEST_WORD or not lower.isalpha():
+    if length < SHORTEST_PART + 2 or length > LONGEST_WORD or not lower.isalpha():
         return ()
     best: dict[int, _Path] = {0: _Path(0.0, 0, ())}
-    for end in range(SHORTEST_PART, length + 1):
-        ways = [way for start in range(end - SHORTEST_PART + 1) if start in best
+    shortest = min(map(len, SHORT_FIRST_PARTS))
+    for end in range(shortest, length + 1):
+        ways = [way for start in range(end - shortest + 1) if start in best
                 for way in _ways(best[start], lower, start, end)]  # fmt: skip
         if ways:
             best[end] = min(ways)
@@ -104,6 +106,8 @@ def _head(segment: str) -> str | None:
 
 def _modifier(part: str) -> tuple[str, float] | None:
     """The lemma of a part that others can follow, with its cost."""
+    if part in SHORT_FIRST_PARTS:
+        return part.capitalize(), _COST_OF_PART
     if len(part) < SHORTEST_PART or part in NO_PARTS:
         return None
     table = lemma_table("de")

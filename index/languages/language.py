@@ -12,6 +12,8 @@ from index.analysis import Analyzer, Key, Kind, clean
 
 __all__ = ["Language", "Steps", "casefold", "fold_marks"]
 
+# The English possessive: foreign names bring it into every language (Binance's in an Arabic article).
+POSSESSIVE = regex.compile(r"(?<=\w)['\u2018\u2019\u02bc][sS]?$")
 COMBINING = regex.compile(r"\p{Mn}+")
 
 
@@ -78,8 +80,8 @@ class Language:
     """One language the product analyses.
 
     `script` is the ISO 15924 code of the script it is written in; `stop_form` is how a word is
-    compared with the stop list; `is_word` tells whether a dictionary lists a word as an ordinary
-    one (False for all where there is no dictionary).
+    compared with the stop list; `clitics` matches what is cut off a word's start or end; `is_word`
+    tells whether a dictionary lists a word as an ordinary one (False for all where there is none).
     """
 
     code: str
@@ -88,7 +90,7 @@ class Language:
     script: str
     steps: Steps
     stop_form: Callable[[str], str] = casefold
-    clitics: "regex.Pattern[str] | None" = None
+    clitics: "regex.Pattern[str]" = POSSESSIVE
     is_word: Callable[[str], bool] = _unknown
     analyzer: Analyzer = field(init=False, compare=False, repr=False)
 

@@ -118,7 +118,13 @@ def lemmatize(word: str, lang: str) -> str:
     return str(_LEMMATIZER.lemmatize(word, lang=lang)) or word
 
 
-def is_word(word: str, lang: str) -> bool:
-    """Whether the tables list the word, in lower case or capitalised."""
+def is_word(word: str, lang: str, *, nouns_are_capitalised: bool = False) -> bool:
+    """Whether the tables list the word as an ordinary one, which names, capitalised in them, are not.
+
+    Args:
+        word: one word in any case.
+        lang: ISO 639-1 code of a language simplemma has.
+        nouns_are_capitalised: whether a capital says nothing, as in German.
+    """
     table = lemma_table(lang)
-    return word in table or word.lower() in table or word.capitalize() in table
+    return word.lower() in table or (nouns_are_capitalised and word.capitalize() in table)

@@ -88,7 +88,8 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
         return ()
     base = lemma.removesuffix("ский")
     named = any(
-        "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base for parse in _morph("ru").parse(base)
+        "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base
+        for parse in _morph("ru").parse(base)
     )
     return (base,) if named else ()
 

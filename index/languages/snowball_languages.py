@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from index.languages.language import Language, Steps, casefold, fold_marks
+from index.languages.language import POSSESSIVE, Language, Steps, casefold, fold_marks
 from index.languages.stemming import snowball
 
 __all__ = ["SNOWBALL_LANGUAGES"]
@@ -27,7 +27,7 @@ class _Row(NamedTuple):
     english_name: str
     algorithm: str
     script: str = "Latn"
-    clitics: "regex.Pattern[str] | None" = None
+    clitics: "regex.Pattern[str]" = POSSESSIVE
 
 
 _ROWS = (

@@ -6,11 +6,16 @@ from itertools import groupby
 
 from index.analysis import Kind
 from index.backends import Snapshot
-from index.languages import language
+from index.languages import Language, language
 from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
 from search.expansion.members import Member, exact_members, held_members, members, quoted_members
-from search.expansion.name_alternatives import loanword_candidates, name_candidates
+from search.expansion.name_alternatives import (
+    DICTIONARY_WORD,
+    LEXICON_WORD,
+    loanword_candidates,
+    name_candidates,
+)
 from search.expansion.query_language import query_languages
 from search.expansion.row_alternatives import Candidate, row_candidates
 from search.expansion.row_store import MAX_TERM_WORDS, RowStore
@@ -21,7 +26,7 @@ from search.query import Query, QueryClause, Shape
 __all__ = ["Expander", "Expansion"]
 
 MOST_ALTERNATIVES = 8  # in each language; measured: three lose 3 % of recall, fifteen gain none
-LEAST_CONFIDENCE = 0.1
+LEAST_CONFIDENCE = 0.2  # measured: what is less sure finds next to nothing that is right
 SURE = 0.8  # a row found with this quality knows the word
 SCATTERED = 0.3  # confidence of the single words of a term: an article may hold them apart
 PART_BY_PART = 0.7  # confidence of a compound translated part by part
@@ -85,14 +90,16 @@ class Expander:
         while start < len(clauses):
             for length in range(min(MAX_TERM_WORDS, len(clauses) - start), 0, -1):
                 words = tuple(clause.text for clause in clauses[start : start + length])
-                if length == 1 or any(self._is_known(words, lang) for lang in weights):
+                if length == 1 or self._known_as(words, weights):
                     break
             found.append(clauses[start : start + length])
             start += length
         return found
 
-    def _is_known(self, words: tuple[str, ...], lang: str) -> bool:
-        return any(entry.quality >= SURE for entry in self._rows.find(lang, words))
+    def _known_as(self, words: tuple[str, ...], languages: Iterable[str]) -> frozenset[str]:
+        """The tables that surely have a term in any of the languages, by their source."""
+        entries = (entry for lang in languages for entry in self._rows.find(lang, words))
+        return frozenset(self._rows.row(entry.row).source for entry in entries if entry.quality >= SURE)
 
     def _concept(self, clauses: list[QueryClause], weights: Mapping[str, float]) -> Concept:
         first = clauses[0]
@@ -156,13 +163,16 @@ class Expander:
             for candidate, inflected in same_word_candidates(word, weights, self._targets, self._rows)
         ]  # fmt: skip
         found += self._from_rows((word,), weights)
-        known = any(self._is_known((word,), lang) for lang in weights)
+        known = self._known_as((word,), weights)
         ordinary = any(language(lang).is_word(word) for lang in weights)
         if not known:
             found += self._from_parts(word, weights)
-        if not (known or ordinary) or word[:1].isupper():
-            found += self._from_names(name_candidates(word, weights, self._names(), known=known or ordinary))
-        if known or ordinary:
+        trust = LEXICON_WORD if known else DICTIONARY_WORD if ordinary else 1.0
+        # A capital may make a name of any word, and a script without capitals never tells; but a country is a country.
+        may_be_name = word[:1].isupper() or not word.islower()
+        if trust == 1.0 or (may_be_name and Source.CLDR not in known):
+            found += self._from_names(name_candidates(word, weights, self._names(), trust=trust))
+        if trust < 1.0:
             found += self._from_names(loanword_candidates(word, weights, self._names()))
         return self._best(found)
 
@@ -180,8 +190,8 @@ class Expander:
         """Translate a compound part by part: Kryptobörse is Krypto + Börse, crypto exchange."""
         found: list[Alternative] = []
         for lang, weight in weights.items():
-            parts = tuple(k.text for k in language(lang).analyzer.whole_keys(word) if k.kind is Kind.PART)
-            if len(parts) < 2 or language(lang).script == "Arab":
+            parts = _greatest_parts(word, language(lang))
+            if len(parts) < 2:
                 continue
             translated = [list(row_candidates((part,), {lang: weight}, self._targets, self._rows)) for part in parts]
             for target in self._targets:
@@ -227,8 +237,20 @@ class Expander:
         return tuple(kept)
 
 
+# The order in which sources are believed, the surest first.
+_TRUST = (Source.SAME_WORD, Source.LEXICON, Source.CLDR, Source.LOANWORD, Source.NAME)
+
+
 def _is_plain(clause: QueryClause) -> bool:
     return clause.shape is Shape.WORD and clause.occur is Occur.SHOULD and clause.part is None
+
+
+def _greatest_parts(word: str, lang: Language) -> tuple[str, ...]:
+    """Give the parts of a compound without the parts of its parts; none of an Arabic word with proclitics."""
+    if lang.script == "Arab":
+        return ()
+    parts = [key.text for key in lang.analyzer.whole_keys(word) if key.kind is Kind.PART]
+    return tuple(part for part in parts if not any(part != other and part in other for other in parts))
 
 
 def _scaled(alternative: Alternative, factor: float) -> Alternative:
@@ -250,14 +272,15 @@ def _reweighted(member: Member, factor: float) -> Member:
 
 
 def _united(one: Alternative, other: Alternative) -> Alternative:
-    """Two sources that agree are surer than either; the surer one gives its name."""
-    agreed = one.confidence
+    """Two sources that agree are surer than either; the more trusted one gives its name."""
+    agreed = max(one.confidence, other.confidence)
     if one.source != other.source:
         agreed = 1 - (1 - one.confidence) * (1 - other.confidence)
+    named = min(one, other, key=lambda alternative: _TRUST.index(alternative.source))
     return Alternative(
         lang=one.lang,
-        text=one.text,
-        source=one.source,
+        text=named.text,
+        source=named.source,
         confidence=round(agreed, 3),
         members=tuple(dict.fromkeys((*one.members, *other.members))),
     )

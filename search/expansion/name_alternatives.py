@@ -15,32 +15,34 @@ LOANWORD_LIMIT, SHORTEST_LOANWORD = 0.12, 5
 SPREAD = 0.1  # matches this much farther than a language's nearest one are not taken
 MOST_MATCHES = 4  # in each language
 # A word that a dictionary lists is likelier that word than a name: it must be nearer, and counts as farther.
-ORDINARY_LIMIT, ORDINARY_WORD = 0.12, 0.06
-KNOWN_WORD = 0.45  # confidence of a name that is also a word of the lexicon: Mrs Rice
+ORDINARY_LIMIT, ORDINARY_LIMIT_SAME_SCRIPT, ORDINARY_WORD = 0.12, 0.05, 0.06
+# How much is left of the confidence where the query's word is also an ordinary one: Mrs Rice, سعد.
+DICTIONARY_WORD, LEXICON_WORD = 0.6, 0.45
 LOANWORD_CONFIDENCE = 0.55
 
 
-def name_candidates(word: str, weights: Mapping[str, float], names: NameIndex, *, known: bool) -> Iterator[Candidate]:
+def name_candidates(word: str, weights: Mapping[str, float], names: NameIndex, *, trust: float) -> Iterator[Candidate]:
     """Find a name in other spellings and scripts.
 
     Args:
         word: one word as typed.
         weights: languages whose spelling it may follow.
         names: the index's vocabulary.
-        known: whether the tables know the word as something else.
+        trust: 1 for a word that can only be a name, less for one that is also another word.
     """
     matches = names.find(word, weights, NAME_LIMIT)
     script = script_of(word.lower())
     for match in _nearest(found for match in matches if (found := _judged(match, script))):
         confidence = 0.98 - 1.5 * match.distance
-        yield Candidate(match.lang, match.word, Source.NAME, confidence * (KNOWN_WORD if known else 1.0))
+        yield Candidate(match.lang, match.word, Source.NAME, confidence * trust)
 
 
 def _judged(match: NameMatch, script: str) -> NameMatch | None:
-    """Weigh what a dictionary lists: in the name's own script it is that word, in another it may be a name too."""
+    """Weigh what a dictionary lists: the more so in the name's own script."""
     if not language(match.lang).is_word(match.word):
         return match
-    if script_of(match.word) == script or match.distance > ORDINARY_LIMIT:
+    limit = ORDINARY_LIMIT_SAME_SCRIPT if script_of(match.word) == script else ORDINARY_LIMIT
+    if match.distance > limit:
         return None
     return match._replace(distance=match.distance + ORDINARY_WORD)
 

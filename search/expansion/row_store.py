@@ -26,7 +26,7 @@ from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
 from search.expansion.rows import ConceptRow
 
-__all__ = ["MAX_TERM_WORDS", "Entry", "RowStore", "open_row_store", "term_keys"]
+__all__ = ["MAX_TERM_WORDS", "Entry", "RowStore", "open_row_store", "row_store_is_ready", "term_keys"]
 
 STORE_VERSION = 1
 MAX_TERM_WORDS = 5
@@ -135,7 +135,7 @@ def open_row_store() -> RowStore:
     Raises:
         LexiconError: an authored file is malformed.
     """
-    path = cache_folder().parent / f"rows-{_digest()}.sqlite"
+    path = _store_path()
     if not path.exists():
         try:
             _compile_to(path)
@@ -146,6 +146,15 @@ def open_row_store() -> RowStore:
             return RowStore(connection)
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return RowStore(sqlite3.connect(uri, uri=True, check_same_thread=False))
+
+
+def row_store_is_ready() -> bool:
+    """Whether the tables are compiled as they are now, so that opening them takes no time."""
+    return _store_path().exists()
+
+
+def _store_path() -> Path:
+    return cache_folder().parent / f"rows-{_digest()}.sqlite"
 
 
 def _digest() -> str:

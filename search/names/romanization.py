@@ -54,6 +54,7 @@ LATIN_LETTERS = str.maketrans({
     "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "e", "œ": "e", "þ": "t", "ð": "d", "ə": "a", "ş": "S",
     "ç": "s", "č": "C", "ć": "C", "š": "S", "ś": "S", "ž": "J", "ź": "z", "ż": "J", "ğ": "", "ñ": "n", "ï": "y",
 })  # fmt: skip
+HEH, SHORTEST_WITH_VOWEL = "\u0647", 3
 _NOT_CODE = regex.compile(r"[^a-zCJS]")
 _DOUBLED = regex.compile(r"(.)\1+")
 
@@ -89,7 +90,9 @@ def phonetic_code(word: str, lang: str) -> str:
     if script == "Cyrl":
         code = _replace(word, CYRILLIC_DIGRAPHS, CYRILLIC)
     elif script == "Arab":
-        code = _replace(word, ARABIC_DIGRAPHS, ARABIC)
+        # A final heh is a vowel more often than not: the index writes teh marbuta as heh, and names end in -e with it.
+        vowel = word.endswith(HEH) and len(word) > SHORTEST_WITH_VOWEL
+        code = _replace(word[:-1] + "ا" if vowel else word, ARABIC_DIGRAPHS, ARABIC)
     elif script == "Latn":
         code = _replace(_plain_latin(word), LATIN.get(lang, {}), LATIN_COMMON)
     else:

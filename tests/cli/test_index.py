@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from whoosh.index import open_dir
+
 
 def line(**fields: str) -> str:
     return json.dumps(fields, ensure_ascii=False) + "\n"
@@ -92,3 +94,15 @@ def test_folder_of_other_things_is_not_made_an_index(search, tmp_path: Path):
     assert result.code == 3
     assert result.err.startswith("search: ")
     assert [path.name for path in (tmp_path / "precious").iterdir()] == ["file"]
+
+
+def test_another_writer_is_3_and_does_no_harm(search, own_index: Path):
+    writer = open_dir(str(own_index)).writer()
+    try:
+        for arguments in (("index", "-"), ("delete", "en-1")):
+            result = search(*arguments, stdin="The river rose on Monday.", index=own_index)
+            assert result.code == 3
+            assert "another process is writing" in result.err
+    finally:
+        writer.cancel()
+    assert search("show", "en-1", index=own_index).code == 0

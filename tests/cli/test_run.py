@@ -1,5 +1,6 @@
 """`search run`: a run that evaluation programs can read, or an error that says which line to look at."""
 
+from itertools import pairwise
 from pathlib import Path
 
 TOPICS = "t1\ten\tsanctions\nt2\tde\tzzqqxxyy\n\nt 3\txx\tgold\n"
@@ -16,7 +17,7 @@ def test_run_has_strictly_falling_scores_and_safe_ids(search, index: Path, tmp_p
     assert {row[2] for row in first} == {"en-1", "en%202", "de-1", "ru-1", "ar-1"}
     assert [int(row[3]) for row in first] == [1, 2, 3, 4, 5]
     scores = [float(row[4]) for row in first]
-    assert all(above > below for above, below in zip(scores, scores[1:], strict=False))
+    assert all(above > below for above, below in pairwise(scores))
 
 
 def test_run_is_the_order_of_the_query_command(search, index: Path):

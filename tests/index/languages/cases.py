@@ -33,7 +33,7 @@ ENGLISH = Cases(
     distinct=(("desert", "dessert", "two words"), ("policy", "police", "one stem in older stemmers")),
     keep=("US", "May"),
     sample="The harvest was late this year because the rain had not stopped since the middle of August.",
-    spans=(("the farmer's barn", "farmer"),),
+    spans=(("the farmer's barn", "farmer"), ("the farmers’ barn", "farmers")),
 )
 
 GERMAN = Cases(
@@ -101,6 +101,7 @@ ARABIC = Cases(
     ),
     distinct=(("كتاب", "مكتبة", "book and library: one root, two words"), ("جسر", "جزر", "bridge and carrots")),
     keep=("علي",),
+    spans=(("سيارة Volvo's الجديدة", "Volvo"),),
     sample="تأخر الحصاد هذا العام لأن المطر لم يتوقف منذ منتصف شهر أغسطس في معظم مناطق البلاد.",
 )
 

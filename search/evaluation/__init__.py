@@ -1,0 +1,1 @@
+"""Evaluation: runs over judged topics, and what they are worth."""

@@ -1,0 +1,11 @@
+"""What all tests share."""
+
+import pytest
+
+from search.expansion.row_store import open_row_store
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the tables of words once, before the workers all want them."""
+    if not hasattr(config, "workerinput"):
+        open_row_store()

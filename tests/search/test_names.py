@@ -1,0 +1,66 @@
+"""Names across scripts: codes, keys, distances, and finding them in a vocabulary."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.names.distance import name_distance
+from search.names.matcher import NameIndex
+from search.names.romanization import phonetic_code, script_of
+from search.names.skeleton import skeleton_keys
+
+SPELLINGS = [
+    ("Tchaikovsky", "en", "Чайковский", "ru"),
+    ("Chruschtschow", "de", "Хрущев", "ru"),
+    ("Gorbatchev", "fr", "Горбачев", "ru"),
+    ("Yeltsin", "en", "Jelzin", "de"),
+    ("Khartoum", "en", "الخرطوم", "ar"),
+    ("Qaddafi", "en", "القذافي", "ar"),
+    ("Sadat", "en", "سادات", "ar"),
+    ("Dostojewski", "de", "Dostoïevski", "fr"),
+    ("Mandela", "en", "مانديلا", "ar"),
+    ("Шопен", "ru", "شوبان", "ar"),
+]
+OTHERS = ["Mozart", "Kennedy", "Bolívar", "Hemingway", "Сахаров", "Ломоносов", "محفوظ", "بورقيبة"]
+
+
+@pytest.mark.parametrize(("one", "lang", "other", "other_lang"), SPELLINGS)
+def test_spellings_of_one_name_find_one_another(one: str, lang: str, other: str, other_lang: str):
+    vocabulary = {other_lang: [other.lower().removeprefix("ال")], "en": [name.lower() for name in OTHERS]}
+    found = NameIndex(vocabulary).find(one, [lang], 0.4)
+    assert found, f"{one} does not find {other}"
+    assert found[0].word == other.lower().removeprefix("ال")
+
+
+@pytest.mark.parametrize("one", OTHERS)
+def test_different_names_stay_apart(one: str):
+    others = [name.lower() for name in OTHERS if name != one]
+    lang = {"Cyrl": "ru", "Arab": "ar", "Latn": "en"}[script_of(one)]
+    assert NameIndex({"en": others}).find(one, [lang], 0.2) == []
+
+
+def test_words_that_can_be_no_names_are_left_out():
+    index = NameIndex({"en": ["a", "of", "1984", "guinea-bissau", "~stem", ""]})
+    assert index.find("of", ["en"], 1.0) == []
+    assert index.find("", ["en"], 1.0) == []
+    assert index.find("東京", ["en"], 1.0) == []
+
+
+def test_one_deletion_is_forgiven():
+    assert skeleton_keys("mandela", "Latn") & skeleton_keys("mandea", "Latn")
+    assert not skeleton_keys("mandela", "Latn") & skeleton_keys("kenedi", "Latn")
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
+def test_distance_is_a_distance(word: str):
+    code = phonetic_code(word, "en")
+    assert name_distance(code, code) == 0
+    other = phonetic_code("mandela", "en")
+    assert name_distance(code, other) == pytest.approx(name_distance(other, code))
+    assert name_distance(code, other) >= 0
+
+
+@given(st.text(max_size=30), st.sampled_from(["en", "de", "fr", "ru", "ar", "xx"]))
+def test_any_word_has_a_code_of_the_code_alphabet(word: str, lang: str):
+    code = phonetic_code(word.lower(), lang)
+    assert set(code) <= set("abcdefghijklmnopqrstuvwxyzCJS")
