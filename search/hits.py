@@ -45,11 +45,11 @@ class Hit:
     lang: str
     title: str
     title_marks: tuple[Mark, ...]
-    heading: str
     url: str
     source: str
     published: str
     snippets: tuple[Snippet, ...]
+    heading: str = ""
     unsure: tuple[tuple[str, str, str], ...] = ()
 
     @property
@@ -96,6 +96,6 @@ class ArticleView:
 
     document: Document
     public_id: str
-    heading: str
     title_marks: tuple[Mark, ...]
     text_marks: tuple[Mark, ...]
+    heading: str = ""

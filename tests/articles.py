@@ -9,7 +9,7 @@ FLOOD_EN = Document(
     lang="en",
     title="Flood cuts off villages in the valley",
     text="The river rose overnight and flooded the bridge. Rescue workers brought two hundred residents to safety.\n"
-    "President Shevardnadze visited the region. A hospital in Tbilisi took in the injured.",
+    "President Darchiashvili visited the region. A hospital in Tbilisi took in the injured.",
     source="Valley Post",
     published="2021-06-03",
     url="https://example.org/flood?lang=en#top",
@@ -19,7 +19,7 @@ FLOOD_DE = Document(
     lang="de",
     title="Hochwasser schneidet Dörfer ab",
     text="Der Fluss trat über Nacht über die Ufer. Die Rettungskräfte brachten die Bewohner in Sicherheit. "
-    "Schewardnadse besuchte die Region. Die Versicherungsgesellschaften rechnen mit hohen Schäden.",
+    "Dartschiaschwili besuchte die Region. Die Versicherungsgesellschaften rechnen mit hohen Schäden.",
     source="Talbote",
     published="2021-06-04",
 )
@@ -27,7 +27,7 @@ FLOOD_FR = Document(
     id="flood-fr",
     lang="fr",
     title="L'inondation isole des villages",
-    text="La rivière a débordé pendant la nuit. Les secours ont évacué les habitants. Chevardnadze s'est rendu sur "
+    text="La rivière a débordé pendant la nuit. Les secours ont évacué les habitants. Dartchiachvili s'est rendu sur "
     "place. L'hôpital de la ville a accueilli les blessés.",
     source="Le Courrier",
     published="2021-06-05T08:30:00+02:00",
@@ -36,7 +36,7 @@ FLOOD_RU = Document(
     id="flood-ru",
     lang="ru",
     title="Наводнение отрезало деревни",
-    text="Ночью река вышла из берегов. Спасатели эвакуировали жителей. Регион посетил Шеварднадзе. "
+    text="Ночью река вышла из берегов. Спасатели эвакуировали жителей. Регион посетил Дарчиашвили. "
     "Пострадавших приняла больница в Тбилиси.",
     source="Вестник",
     published="2021-06-06",
@@ -45,7 +45,7 @@ FLOOD_AR = Document(
     id="flood-ar",
     lang="ar",
     title="الفيضان يعزل القرى",
-    text="ارتفع منسوب النهر ليلا. وأجلت فرق الإنقاذ السكان. وزار شيفردنادزه المنطقة. واستقبل المستشفى المصابين.",
+    text="ارتفع منسوب النهر ليلا. وأجلت فرق الإنقاذ السكان. وزار دارتشياشفيلي المنطقة. واستقبل المستشفى المصابين.",
     source="البريد",
     published="2021-06-07",
 )

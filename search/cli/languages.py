@@ -3,6 +3,7 @@
 import click
 
 from index.languages import LANGUAGES, Language
+from index.languages.language import POSSESSIVE
 from search.cli.console import put
 from search.rendering.terminal_text import isolated
 
@@ -15,8 +16,8 @@ HEADER = ("code", "language", "lemmas", "stemmer", "parts", "clitics", "stop wor
 def command() -> None:
     """List the languages and what each of them has.
 
-    Lemmas come from a dictionary; parts are those of compounds and prefixed words; clitics are cut off like the l' of
-    l'an.
+    Lemmas come from a dictionary; parts are those of compounds and prefixed words; clitics of its own are cut off
+    like the l' of l'an (the English 's is cut off everywhere).
     """
     rows = [HEADER, *(_row(LANGUAGES[code]) for code in sorted(LANGUAGES))]
     # The last column is not padded: its scripts differ in width.
@@ -33,7 +34,7 @@ def _row(language: Language) -> tuple[str, ...]:
         steps.lemmas is not without.lemmas,
         steps.stems is not without.stems,
         steps.parts is not without.parts,
-        language.clitics is not None,
+        language.clitics is not POSSESSIVE,
     )
     marks = ("yes" if has else "-" for has in had)
     return (language.code, language.english_name, *marks, str(len(language.stop_words) or "-"), isolated(language.name))

@@ -204,10 +204,9 @@ def test_a_page_after_the_last_leads_back(get: Get):
 def test_an_article_without_title_is_listed_by_its_beginning(get: Get):
     page = get("/search", q="inflation", **{"in": "de"})
     heading = page.one("h2", class_="untitled")
-    assert heading.words.startswith("Die Inflation steigt seit Monaten")
-    assert heading.words.endswith("…")
+    assert heading.words == "Die Inflation steigt seit Monaten, und die Zentralbank hat am Dienstag die Zinsen erhöht."
     article = get(page.one("a", heading)["href"])
-    assert article.one("h1").words == "(no title)"
+    assert article.one("h1").words == heading.words
     assert article.one("title").words.startswith("Die Inflation steigt")
 
 
