@@ -12,6 +12,7 @@ from index.languages.stemming import snowball
 __all__ = ["GERMAN", "fold"]
 
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+SHORTEST_GENITIVE = 4  # letters
 # ae, oe and ue stand for umlauts where there is no ä on the keyboard, but not in *Bauer*, *neue*, *Quelle*.
 _TRANSCRIBED = regex.compile(r"(?<![aeqAEQ])([aouAOU])e(?![aeiou])")
 _TO_UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
@@ -49,14 +50,24 @@ def variants(word: str) -> tuple[str, ...]:
 def lemmas(word: str) -> tuple[str, ...]:
     """Look the word up in its written case, which tells *Not* (hardship) from other words.
 
-    A word in lower case may also be a noun that somebody typed: *krieg* is *Krieg*, not only *kriegen*.
+    A word in lower case may also be a noun that somebody typed: *krieg* is *Krieg*, not only *kriegen*. A name the
+    tables do not have may stand in the genitive: *Schostakowitschs*.
     """
     word = _spelled(word)
     found = [lemmatize(word, "de")]
     noun = lemma_table("de").get(word.capitalize())
     if noun and word.islower():
         found.append(noun)
+    if found[0] == word and _is_genitive_of_name(word):
+        found.append(word[:-1])
     return tuple(dict.fromkeys(fold(lemma) for lemma in found))
+
+
+def _is_genitive_of_name(word: str) -> bool:
+    unknown = not GERMAN.is_word(word)
+    return (
+        unknown and word[:1].isupper() and len(word) > SHORTEST_GENITIVE and word[-1] == "s" and word[-2] not in "sxz"
+    )
 
 
 def stems(word: str) -> tuple[str, ...]:

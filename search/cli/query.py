@@ -64,7 +64,7 @@ def command(
     until: str,
     sort: str,
 ) -> ExitCode:
-    r"""Search in all languages.
+    """Search in all languages.
 
     WORDS are the query. Options may stand before or after them; after -- everything is query text, and so is what
     begins with one hyphen, but for -n.

@@ -46,6 +46,7 @@ GERMAN = Cases(
         ("schwamm", "schwimmen", "strong past"),
         ("Häuser", "haus", "plural with umlaut; typed in lower case"),
         ("Jürgens", "Juergens", "ue in a name"),
+        ("Tschaikowskis", "Tschaikowski", "genitive of a name"),
     ),
     distinct=(("Not", "Note", "hardship is no grade"), ("Bauer", "Bär", "ue after a is no umlaut")),
     keep=("Not",),
