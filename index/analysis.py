@@ -14,14 +14,15 @@ Invariants, checked by property tests: `text[token.start:token.end] == token.tex
 not empty; positions never decrease; analysing NFC text twice gives the same tokens.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-__all__ = ["Analyzer", "Key", "Kind", "Token", "Word", "clean", "words"]
+__all__ = ["Analyzer", "Key", "Kind", "Token", "Word", "clean", "without_compounds", "without_pieces", "words"]
 
 
 class Kind(StrEnum):
@@ -145,6 +146,21 @@ def _without_clitics(text: str, start: int, end: int, clitics: "regex.Pattern[st
         if match.end() == end - start and match.start() > 0:
             return start, start + match.start()
     return start, end
+
+
+def without_pieces(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Leave the pieces of compounds out: each chain of letters is one token."""
+    reached = 0
+    for token in tokens:
+        if token.start >= reached:
+            yield token
+        reached = max(reached, token.end)
+
+
+def without_compounds(tokens: Sequence[Token]) -> list[Token]:
+    """Leave compounds out, of which each piece is there too."""
+    inside = [after.end <= token.end for token, after in pairwise(tokens)]
+    return [token for token, compound in zip(tokens, [*inside, False], strict=True) if not compound]
 
 
 class Analyzer:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from index.analysis import Key, Kind, Token
+from index.analysis import Key, Kind, Token, without_pieces
 from index.documents import normalize_text
 from index.languages import Language, language
 from index.schema import MAX_KEY_LENGTH
@@ -30,8 +30,9 @@ def command(lang: str, kind: str) -> None:
     r"""Show the keys that lines of text are indexed under.
 
     Lines are read from standard input; each is printed with a tab and its keys after it, separated by |. The kind
-    `lemma` gives a word's key that conflates best, which is its stem where there is no dictionary; `all` gives all
-    keys with their kinds. Keys are as the index holds them, but for the mark by which it tells stems from words.
+    `lemma` gives a word's key that conflates best, which is its stem where there is no dictionary, and takes a
+    compound with hyphens for one word; `all` gives all keys with their kinds. Keys are as the index holds them, but
+    for the mark by which it tells stems from words.
     """
     chain = language(lang.lower())
     for line in _lines(sys.stdin.buffer):
@@ -41,6 +42,8 @@ def command(lang: str, kind: str) -> None:
 def line_keys(line: str, chain: Language, kind: str) -> tuple[str, ...]:
     """Give the keys of a text, each once, in the order of its words."""
     tokens = chain.analyzer.tokens(normalize_text(line))
+    if kind == "lemma":
+        tokens = without_pieces(tokens)
     return tuple(dict.fromkeys(key for token in tokens for key in _keys(token, kind)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from index.analysis import Kind, Token
+from index.analysis import Kind, Token, without_compounds
 from index.languages import Language
 from index.matching import Phrase, Prefix, WeightedTerm
 from index.schema import term_of
@@ -38,7 +38,7 @@ def members(text: str, lang: Language, weight: float, slop: int = PHRASE_SLOP) -
         slop: how much may stand between its words; function words inside it do not count.
     """
     tokens = list(lang.analyzer.tokens(text))
-    pieces = _pieces(tokens)
+    pieces = without_compounds(tokens)
     whole = _terms(tokens[0], weight) if tokens and tokens[0] not in pieces and tokens[0].text == text.strip() else ()
     content = [piece for piece in pieces if not lang.is_stop_word(piece.text)] or pieces
     if len(content) == 1:
@@ -51,7 +51,7 @@ def members(text: str, lang: Language, weight: float, slop: int = PHRASE_SLOP) -
 
 def quoted_members(text: str, lang: Language, weight: float) -> tuple[Member, ...]:
     """Give an exact phrase: every word counts, in its order, as it is inflected."""
-    pieces = _pieces(list(lang.analyzer.tokens(text)))
+    pieces = without_compounds(list(lang.analyzer.tokens(text)))
     words = tuple(tuple(WeightedTerm(term_of(key)) for key in piece.keys if key.kind is Kind.EXACT) for piece in pieces)
     return (Phrase(words, weight),) if len(words) > 1 else tuple(WeightedTerm(t.key, weight) for w in words for t in w)
 
@@ -60,12 +60,6 @@ def exact_members(text: str, lang: Language, weight: float) -> tuple[Member, ...
     """Give the keys of a word as it stands, without its inflection."""
     keys = lang.analyzer.whole_keys(text)
     return tuple(WeightedTerm(term_of(key), weight) for key in keys if key.kind is Kind.EXACT)
-
-
-def _pieces(tokens: list[Token]) -> list[Token]:
-    """Leave the compounds out, of which each piece is there too."""
-    starts_inside = [any(o.start > t.start and o.end <= t.end for o in tokens) for t in tokens]
-    return [token for token, compound in zip(tokens, starts_inside, strict=True) if not compound]
 
 
 def _terms(token: Token, weight: float) -> tuple[WeightedTerm, ...]:
