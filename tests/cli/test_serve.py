@@ -1,6 +1,7 @@
 """`search serve`: the command hands over to the web server and ends with it; the server has tests of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,8 @@ def test_serves_until_interrupted(environment, index: Path):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, **pipes) as process:
         try:
-            address = next(line.strip() for line in process.stderr if line.startswith("http://127.0.0.1:"))
+            lines = (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in process.stderr)
+            address = next(found[0] for found in lines if found)
             with urlopen(f"{address}healthz", timeout=60) as answer:
                 assert answer.status == 200
             process.send_signal(signal.SIGINT)

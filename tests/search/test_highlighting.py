@@ -79,6 +79,12 @@ def test_snippets_show_where_the_concepts_are():
     assert snippet.cut_after
 
 
+def test_initials_and_abbreviations_end_no_sentence():
+    text = "Nothing here. The judge, M. Perrin, saw e.g. a glacier in Dr. Ek's etc. collection. Nothing there."
+    (snippet,) = Highlighter("en", (concept("en", WeightedTerm("glacier")),), Part.BODY).snippets(text)
+    assert snippet.text.startswith("The judge, M. Perrin, saw e.g. a glacier in")
+
+
 def test_without_a_match_the_snippet_is_the_beginning():
     (snippet,) = Highlighter("en", (), Part.BODY).snippets(TEXT)
     assert TEXT.startswith(snippet.text)
