@@ -26,9 +26,7 @@ OPENING_LENGTH = 90  # code points, one line of a heading
 SNIPPET_LENGTH = 260  # code points, about three lines
 MOST_SNIPPETS = 2
 # A dot after an initial (M. Durand) or before a small letter (z. B., etc. and) ends no sentence.
-_SENTENCE_END = regex.compile(
-    r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)"""
-)
+_SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
 
 
 class _Reason(NamedTuple):

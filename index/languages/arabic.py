@@ -1,4 +1,4 @@
-"""Arabic: letters folded, clitics stripped to a dictionary lemma, else a light stem; Snowball stem.
+"""Arabic: letters folded, clitics stripped to a dictionary lemma, verbs to their perfect, else a light stem.
 
 Folding, in this order (after Larkey, Ballesteros and Connell 2007, "Light stemming for Arabic information
 retrieval", and Lucene's normalisation rules):
@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from index.languages.arabic_stem import light_stems
+from index.languages.arabic_verbs import perfect_candidates
 from index.languages.language import Language, Steps
 from index.languages.lemma_tables import lemma_table
 from index.languages.stemming import snowball
@@ -76,9 +77,9 @@ def _without_pronoun(word: str) -> list[str]:
     for pronoun in PRONOUNS:
         rest = word.removesuffix(pronoun)
         if len(rest) < len(word) and len(rest) >= 2:
-            found.append(rest)
             if rest.endswith(TEH):  # teh marbuta opens before a pronoun: دولته is دولة + ه
                 found += [rest[:-1] + TEH_MARBUTA, rest[:-1] + HEH]
+            found.append(rest)
     return found
 
 
@@ -97,8 +98,21 @@ def _dictionary_lemma(word: str) -> str | None:
 
 def lemmas(word: str) -> tuple[str, ...]:
     """Give the dictionary's lemma, else the light stems."""
+    folded = fold_arabic(word)
     lemma = _dictionary_lemma(without_signs(word))
-    return (lemma,) if lemma else light_stems(fold_arabic(word))
+    if lemma is None or folded.endswith(lemma):  # nothing but prefixes was taken off
+        lemma = _verb_lemma(folded, sure=True) or lemma or _verb_lemma(folded, sure=False)
+    return (lemma,) if lemma else light_stems(folded)
+
+
+def _verb_lemma(folded: str, *, sure: bool) -> str | None:
+    """The lemma of a verb form; sure if what is left of it is a lemma itself."""
+    table = lemma_table("ar", fold_arabic)
+    for candidate in perfect_candidates(folded):
+        lemma = table.get(candidate)
+        if lemma and (lemma == candidate or not sure):
+            return lemma
+    return None
 
 
 def stems(word: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def command(ctx: click.Context, *, host: str, port: int, workers: int, settings:
     from web.serving import serve
 
     port_was_given = ctx.get_parameter_source("port") is not ParameterSource.DEFAULT
+
     def announce(address: str) -> None:
         say(f"the search box is at {address} (Ctrl-C ends)")
 
