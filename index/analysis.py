@@ -138,7 +138,7 @@ def words(text: str, clitics: "regex.Pattern[str] | None" = None) -> Iterator[Wo
 
 
 def _without_clitics(text: str, start: int, end: int, clitics: "regex.Pattern[str] | None") -> tuple[int, int]:
-    if clitics is None:
+    if clitics is None or not _APOSTROPHE.search(text, start, end):  # no clitic is written without one
         return start, end
     for match in clitics.finditer(text[start:end]):
         if match.start() == 0 and match.end() < end - start:

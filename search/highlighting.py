@@ -25,6 +25,7 @@ __all__ = ["Highlighter", "opening"]
 OPENING_LENGTH = 90  # code points, one line of a heading
 SNIPPET_LENGTH = 260  # code points, about three lines
 MOST_SNIPPETS = 2
+STRETCH = 60_000  # code points that are marked at once for snippets
 # A dot after an initial (M. Durand) or before a small letter (z. B., etc. and) ends no sentence.
 _SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
 
@@ -126,7 +127,17 @@ class Highlighter:
         return spans
 
     def snippets(self, text: str) -> tuple[Snippet, ...]:
-        """Choose the passages that cover the most concepts; without a mark, where an unsure match stands."""
+        """Choose the passages that cover the most concepts; without a mark, where an unsure match stands.
+
+        Of a text as long as a book, the first stretch that has a mark is looked at.
+        """
+        if len(text) > STRETCH:
+            border = _word_border(text, STRETCH, forward=False)
+            if border < len(text) and not self._found(text[:border], MARKED_CONFIDENCE):
+                rest = self.snippets(text[border:].lstrip())
+                if any(snippet.marks for snippet in rest):
+                    return rest
+            text = text[:border]
         marked = self._found(text, MARKED_CONFIDENCE)
         found = marked or self._found(text, 0.0)
         sentences = _sentences(text)

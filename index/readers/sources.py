@@ -78,7 +78,10 @@ def _hidden(relative: Path) -> bool:
 
 
 def _read_file(path: Path, identifier: str) -> Iterator[Document | DocumentError]:
-    reader = READERS.get(path.suffix.lower(), read_plain_text)
+    reader = READERS.get(path.suffix.lower() or ".txt")
+    if reader is None:
+        yield DocumentError(path, f"no reader for {path.suffix} files: there are {', '.join(READERS)}")
+        return
     try:
         with path.open("rb") as stream:
             yield from reader(stream, str(path), identifier)

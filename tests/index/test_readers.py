@@ -94,6 +94,14 @@ def test_text_is_composed_once(tmp_path: Path):
     assert read(tmp_path / "x.txt")[0].text == "Café."
 
 
+def test_a_file_of_an_unknown_kind_is_not_read_as_text(tmp_path: Path):
+    (tmp_path / "page.html").write_text("<p>Roofs were torn off.", encoding="utf-8")
+    (problem,) = read(tmp_path / "page.html")
+    assert "no reader for .html" in str(problem)
+    (tmp_path / "README").write_text("Roofs were torn off.", encoding="utf-8")
+    assert [item.id for item in read(tmp_path / "README")] == ["README"]
+
+
 def test_a_path_that_is_not_there_is_reported(tmp_path: Path):
     (problem,) = read(tmp_path / "gone.txt")
     assert "no such file" in str(problem)

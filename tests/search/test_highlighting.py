@@ -79,6 +79,12 @@ def test_snippets_show_where_the_concepts_are():
     assert snippet.cut_after
 
 
+def test_a_book_is_searched_to_its_end():
+    text = "Nothing is here at all. " * 20_000 + "The glacier is here. " + "Nothing again. " * 10_000
+    (snippet,) = Highlighter("en", (concept("en", WeightedTerm("glacier")),), Part.BODY).snippets(text)
+    assert [snippet.text[m.start : m.end] for m in snippet.marks] == ["glacier"]
+
+
 def test_initials_and_abbreviations_end_no_sentence():
     text = "Nothing here. The judge, M. Perrin, saw e.g. a glacier in Dr. Ek's etc. collection. Nothing there."
     (snippet,) = Highlighter("en", (concept("en", WeightedTerm("glacier")),), Part.BODY).snippets(text)
