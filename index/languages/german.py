@@ -1,4 +1,4 @@
-"""German: umlauts and ß folded in both spellings, dictionary lemma, Snowball stem, compound parts."""
+"""German: umlauts and ß in their several spellings, dictionary lemma, Snowball stem, compound parts."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from index.languages.stemming import snowball
 
 __all__ = ["GERMAN", "fold"]
 
-_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_BASE_VOWELS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"})
 SHORTEST_GENITIVE = 4  # letters
 # ae, oe and ue stand for umlauts where there is no ä on the keyboard, but not in *Bauer*, *neue*, *Quelle*.
 _TRANSCRIBED = regex.compile(r"(?<![aeqAEQ])([aouAOU])e(?![aeiou])")
@@ -19,12 +19,12 @@ _TO_UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
 
 def fold(word: str) -> str:
-    """Lower case with umlauts as their base vowels.
+    """Lower case with ß as ss; umlauts stay, as Förderung is no Forderung.
 
     >>> fold("Straßenlärm")
-    'strassenlarm'
+    'strassenlärm'
     """
-    return word.lower().translate(_UMLAUTS)
+    return word.lower().replace("ß", "ss")
 
 
 def with_umlauts(word: str) -> str:
@@ -43,8 +43,14 @@ def _spelled(word: str) -> str:
 
 
 def variants(word: str) -> tuple[str, ...]:
-    """Give the exact key of the other spelling, so that *Mueller* and *Müller* meet."""
-    return (fold(with_umlauts(word)),) if with_umlauts(word) != word else ()
+    """Give the exact keys of other spellings: *Mueller* and *Müller* meet, and *Munchen* finds *München*.
+
+    A spelling without its umlauts counts only where it is no word of its own.
+    """
+    umlauted = with_umlauts(word)
+    plain = umlauted.translate(_BASE_VOWELS)
+    found = {umlauted} if plain == umlauted or GERMAN.is_word(plain) else {umlauted, plain}
+    return tuple(sorted(fold(spelling) for spelling in found - {word}))
 
 
 def lemmas(word: str) -> tuple[str, ...]:

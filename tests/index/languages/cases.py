@@ -43,12 +43,17 @@ GERMAN = Cases(
         ("Gletschern", "Gletscher", "dative plural"),
         ("Straße", "Strasse", "ß as ss"),
         ("Brücken", "Bruecke", "ü as ue"),
+        ("Zürich", "Zurich", "ü without its dots, no other word"),
         ("schwamm", "schwimmen", "strong past"),
         ("Häuser", "haus", "plural with umlaut; typed in lower case"),
         ("Jürgens", "Juergens", "ue in a name"),
         ("Tschaikowskis", "Tschaikowski", "genitive of a name"),
     ),
-    distinct=(("Not", "Note", "hardship is no grade"), ("Bauer", "Bär", "ue after a is no umlaut")),
+    distinct=(
+        ("fordern", "fördern", "to demand is not to promote"),
+        ("Not", "Note", "hardship is no grade"),
+        ("Bauer", "Bär", "ue after a is no umlaut"),
+    ),
     keep=("Not",),
     sample="Die Ernte kam dieses Jahr spät, weil es seit Mitte August ununterbrochen geregnet hatte.",
 )
