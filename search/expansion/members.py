@@ -22,8 +22,8 @@ __all__ = [
 Member = WeightedTerm | Prefix | Phrase
 Holds = Callable[[str, str], bool]  # whether a language of the index has a key
 
-# An inflected form is the word; what only shares a stem may be another one, so it is found but not marked. Parts are not asked for: a query for a
-# whole compound is none for its pieces.
+# An inflected form is the word; what only shares a stem may be another one, so it is found but not marked. Parts are
+# not asked for: a query for a whole compound is none for its pieces.
 KIND_WEIGHTS: Mapping[Kind, float] = MappingProxyType({Kind.EXACT: 1.0, Kind.LEMMA: 1.0, Kind.STEM: 0.45})
 PHRASE_SLOP = 2  # between the words of a term: an article, an adjective
 

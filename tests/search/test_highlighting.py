@@ -24,7 +24,7 @@ def marked(lang: str, text: str, *concepts: Concept) -> list[str]:
         ("en", "glacier", "Two glaciers; the glacier’s edge", ["glaciers", "glacier"]),
         ("ru", "ледник", "Ледниками и ледники", ["Ледниками", "ледники"]),
         ("ar", "جسر", "عبر والجُسْر الجسر", ["والجُسْر", "الجسر"]),
-        ("de", "brucke", "Die Brücken und die Bruecke", ["Brücken", "Bruecke"]),
+        ("de", "brücke", "Die Brücken und die Bruecke", ["Brücken", "Bruecke"]),
         ("fr", "ecole", "L'école de l’École", ["école", "École"]),
         ("de", "wasser", "Hochwasserschutz", ["Hochwasserschutz"]),
         ("en", "guineabissau", "in Guinea-Bissau now", ["Guinea-Bissau"]),
