@@ -17,7 +17,7 @@ from index.analysis import Kind, Token
 from index.languages import language
 from index.matching import Part, Phrase, Prefix, WeightedTerm
 from index.schema import analysis_language, term_of
-from search.concepts import MARKED_CONFIDENCE, Alternative, Concept
+from search.concepts import MARKED_CONFIDENCE, Alternative, Concept, Source
 from search.hits import Mark, Snippet
 
 __all__ = ["Highlighter", "opening"]
@@ -28,6 +28,9 @@ MOST_SNIPPETS = 2
 STRETCH = 60_000  # code points that are marked at once for snippets
 # A dot after an initial (M. Durand) or before a small letter (z. B., etc. and) ends no sentence.
 _SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
+
+
+_SOUNDS = frozenset({Source.NAME, Source.LOANWORD})
 
 
 class _Reason(NamedTuple):
@@ -103,11 +106,16 @@ class Highlighter:
         for key in token.keys:
             text = term_of(key)
             for reason in self._terms.get(text, ()):
-                yield reason
+                if key.kind is not Kind.PART or self._may_be_part(reason):
+                    yield reason
             if key.kind in (Kind.EXACT, Kind.LEMMA):
                 for prefix, reason in self._prefixes:
                     if text.startswith(prefix):
                         yield reason
+
+    def _may_be_part(self, reason: _Reason) -> bool:
+        """Whether a reason holds inside a word: what only sounds alike (Chris, Wahl-kreise) does not in a compound."""
+        return reason.source not in _SOUNDS or self._language.script != "Latn"
 
     def _phrase_spans(self, tokens: list[Token]) -> list[tuple[int, int, _Reason]]:
         spans: list[tuple[int, int, _Reason]] = []
