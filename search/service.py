@@ -185,6 +185,11 @@ class SearchService:
             text_marks=Highlighter(document.lang, concepts, Part.BODY).marks(document.text),
         )
 
+    def article_language(self, identifier: str) -> str:
+        """Say which language an article is in, by id or public id; empty if there is none."""
+        document = self._backend.snapshot().document(identifier)
+        return document.lang if document else ""
+
     def lookup(self, term: str) -> tuple[LexiconEntry, ...]:
         """Say what is known of a word or term, in every language, whether the index holds it or not."""
         return look_up(term, self._rows, self._backend.snapshot())

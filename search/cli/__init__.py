@@ -25,6 +25,7 @@ COMMANDS = {
     "lexicon": CommandRow("search.cli.lexicon", "Look into the words known across languages."),
     "analyze": CommandRow("search.cli.analyze", "Show the keys that lines of text are indexed under."),
     "run": CommandRow("search.cli.run", "Answer a file of topics as a TREC run."),
+    "evaluate": CommandRow("search.cli.evaluate", "Measure the search over judged topics, by language pair."),
 }
 
 

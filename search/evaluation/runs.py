@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.errors import DocumentError
-from search.rendering.trec import render_topic
+from search.rendering.trec import render_topic, without_spaces
 
-__all__ = ["Ranker", "Topic", "read_topics", "run_lines"]
+__all__ = ["Ranker", "Topic", "answers_to", "read_topics", "run_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +86,16 @@ def run_lines(
     for topic in topics:
         ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "")
         yield render_topic(topic.id, ranked)
+
+
+def answers_to(
+    topics: Iterable[Topic], ranker: Ranker, *, depth: int, use_topic_language: bool = False
+) -> Iterator[tuple[Topic, tuple[str, ...]]]:
+    """Answer the topics one by one, to be measured; the arguments are those of `run_lines`.
+
+    Yields:
+        Each topic with the ids of its articles, the best first, as a run would name them.
+    """
+    for topic in topics:
+        ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "")
+        yield topic, tuple(without_spaces(article) for article, _ in ranked)

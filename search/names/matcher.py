@@ -47,7 +47,7 @@ class NameIndex:
         self._words: list[_Word] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for lang, texts in vocabulary.items():
-            for text in texts:
+            for text in sorted(texts):  # of equally near words the first are kept: the same ones in every process
                 self._add(lang, text)
 
     def _add(self, lang: str, text: str) -> None:
@@ -87,7 +87,7 @@ class NameIndex:
 
     def _measure(self, code: str, script: str) -> Iterable[tuple[int, float]]:
         keys = skeleton_keys(code, script)
-        numbers = list({number for key in keys for number in self._by_key.get(key, ())})
+        numbers = sorted({number for key in keys for number in self._by_key.get(key, ())})
         codes = [self._words[number].code for number in numbers]
         near = process.extract(code, codes, scorer=Levenshtein.normalized_similarity, limit=NEAREST)
         for _, _, place in near:

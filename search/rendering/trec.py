@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-__all__ = ["RUN_TAG", "render_topic"]
+__all__ = ["RUN_TAG", "render_topic", "with_spaces", "without_spaces"]
 
 RUN_TAG = "dragoman"
 _WHITESPACE = re.compile(r"\s")
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def render_topic(topic: str, ranked: Iterable[tuple[str, float]]) -> str:
@@ -20,13 +21,26 @@ def render_topic(topic: str, ranked: Iterable[tuple[str, float]]) -> str:
     >>> render_topic("7", [("a b", 2.5), ("c", 0.1)])
     '7 Q0 a%20b 1 2.5 dragoman\n7 Q0 c 2 0.1 dragoman\n'
     """
-    topic = _without_spaces(topic)
+    topic = without_spaces(topic)
     return "".join(
-        f"{topic} Q0 {_without_spaces(document)} {rank} {float(score)!r} {RUN_TAG}\n"
+        f"{topic} Q0 {without_spaces(document)} {rank} {float(score)!r} {RUN_TAG}\n"
         for rank, (document, score) in enumerate(ranked, start=1)
     )
 
 
-def _without_spaces(identifier: str) -> str:
-    """Percent-encode white space, which separates columns; all else stays, so that ids are those of the qrels."""
+def without_spaces(identifier: str) -> str:
+    """Percent-encode white space, which separates columns; all else stays, so that ids are those of the qrels.
+
+    >>> without_spaces("page 7")
+    'page%207'
+    """
     return _WHITESPACE.sub(lambda match: quote(match[0]), identifier)
+
+
+def with_spaces(identifier: str) -> str:
+    """Undo `without_spaces`; what is encoded and no white space stays.
+
+    >>> with_spaces("page%207%2F8")
+    'page 7%2F8'
+    """
+    return _ENCODED.sub(lambda match: text if (text := unquote(match[0])).isspace() else match[0], identifier)

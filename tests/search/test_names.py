@@ -64,3 +64,12 @@ def test_distance_is_a_distance(word: str):
 def test_any_word_has_a_code_of_the_code_alphabet(word: str, lang: str):
     code = phonetic_code(word.lower(), lang)
     assert set(code) <= set("abcdefghijklmnopqrstuvwxyzCJS")
+
+
+def test_what_is_found_does_not_depend_on_the_order_of_the_words():
+    """Vocabularies come out of sets, whose order is another one in each process."""
+    vowels = "aeiou"
+    words = [f"k{a}l{b}z{c}m{d}" for a in vowels for b in vowels for c in vowels for d in vowels]  # more than NEAREST
+    found = [NameIndex({"en": order}).find("Калезима", ["ru"], 0.34) for order in (words, words[::-1])]
+    assert found[0] == found[1]
+    assert found[0]
