@@ -17,6 +17,7 @@ from search.concepts import Concept
 from search.expansion.expander import Expander, Expansion
 from search.expansion.lookup import LexiconEntry, look_up
 from search.expansion.row_store import RowStore, open_row_store
+from search.expansion.switches import ALL_ON, Switches
 from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
 from search.names.matcher import NameIndex
@@ -38,7 +39,8 @@ class Sort(StrEnum):
 class SearchOptions:
     """How to answer: which hits of the list (`first` counts from 1), under which filter, in which order.
 
-    `query_language` is the language the query is in, empty if nobody said.
+    `query_language` is the language the query is in, empty if nobody said. `switches` are the sources and languages the
+    query is expanded without.
     """
 
     first: int = 1
@@ -46,6 +48,7 @@ class SearchOptions:
     query_language: str = ""
     filter: Filter = field(default_factory=Filter)
     sort: Sort = Sort.RELEVANCE
+    switches: Switches = ALL_ON
 
 
 class _Ranked(NamedTuple):
@@ -140,10 +143,10 @@ class SearchService:
             both = parsed.languages & wanted.languages if wanted.languages else parsed.languages
             wanted = Filter(languages=both, sources=wanted.sources, since=wanted.since, until=wanted.until)
         snapshot = self._backend.snapshot()
-        for lang in options.filter.languages - LANGUAGES.keys():
+        for lang in (options.filter.languages | options.switches.only) - LANGUAGES.keys():
             if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
                 language(lang)
-        expansion = self._expander(snapshot).expand(parsed, options.query_language)
+        expansion = self._expander(snapshot, options.switches).expand(parsed, options.query_language)
         matches = snapshot.search(build_request(expansion.concepts, wanted, None))
         if options.sort is Sort.DATE or not expansion.concepts:
             order = tuple(sorted(matches.best, key=lambda match: match.published, reverse=True))
@@ -159,8 +162,8 @@ class SearchService:
             order,
         )
 
-    def _expander(self, snapshot: Snapshot) -> Expander:
-        return Expander(self._rows, snapshot, lambda: self._name_index(snapshot))
+    def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:
+        return Expander(self._rows, snapshot, lambda: self._name_index(snapshot), switches)
 
     def _name_index(self, snapshot: Snapshot) -> NameIndex:
         """Code the snapshot's vocabulary when the first name is looked up, and keep it until the next commit."""
@@ -170,13 +173,15 @@ class SearchService:
                 self._names = (snapshot.generation, NameIndex(words))
             return self._names[1]
 
-    def article(self, identifier: str, query: str = "", query_language: str = "") -> ArticleView | None:
+    def article(
+        self, identifier: str, query: str = "", query_language: str = "", switches: Switches = ALL_ON
+    ) -> ArticleView | None:
         """Give an article, by id or public id, with what the query would mark in it; None if there is none."""
         snapshot = self._backend.snapshot()
         document = snapshot.document(identifier)
         if document is None:
             return None
-        concepts = self._expander(snapshot).expand(parse_query(query), query_language).concepts
+        concepts = self._expander(snapshot, switches).expand(parse_query(query), query_language).concepts
         return ArticleView(
             document=document,
             public_id=public_id(document.id),

@@ -27,7 +27,7 @@ def search() -> Response:
 def article(identifier: str) -> Response:
     """One article in full; with `q`, and what the query marks in it."""
     parameters = read_parameters(request.args)
-    found = current_service().article(identifier, parameters.query, parameters.query_language)
+    found = current_service().article(identifier, parameters.query, parameters.query_language, parameters.switches)
     if found is None:
         abort(404, "no article of this index has this id")
     return jsonify(_article_dict(found))

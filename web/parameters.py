@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from index.errors import SearchError
 from index.languages import LANGUAGES
 from index.matching import Filter
+from search.expansion.switches import SWITCHES, Switches
 from search.query import MAX_LENGTH
 from search.service import SearchOptions, Sort
 
@@ -50,6 +51,8 @@ class Parameters:
     since: str = ""
     until: str = ""
     sort: Sort = Sort.RELEVANCE
+    sources_off: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     page: int = 1
     count: int = HITS_A_PAGE
 
@@ -67,7 +70,13 @@ class Parameters:
                 until=self.until,
             ),
             sort=self.sort,
+            switches=self.switches,
         )
+
+    @property
+    def switches(self) -> Switches:
+        """Say what is off in the words of the search."""
+        return Switches(off=frozenset(SWITCHES[name] for name in self.sources_off), only=frozenset(self.only))
 
     @property
     def is_filtered(self) -> bool:
@@ -89,6 +98,8 @@ class Parameters:
             ("since", self.since),
             ("until", self.until),
             ("sort", "" if self.sort is Sort.RELEVANCE else self.sort.value),
+            ("sources_off", ",".join(self.sources_off)),
+            ("only", ",".join(self.only)),
             ("page", "" if self.page == 1 else str(self.page)),
         ]
         return urlencode([(name, value) for name, value in pairs if value], safe=",")
@@ -129,6 +140,15 @@ class _Reader:
                 self._wrong(name, f"'{code[:40]}' is no language code: write two letters, such as ru, or ru,de")
         return tuple(code for code in found if code)
 
+    def switches(self, name: str) -> tuple[str, ...]:
+        found = tuple(dict.fromkeys(each.strip().lower() for value in self.texts(name) for each in value.split(",")))
+        # A source's own name, as answers have it, will do: `name` turns `names` off.
+        names = {source: switch for switch, source in SWITCHES.items()} | {switch: switch for switch in SWITCHES}
+        for each in found:
+            if each and each not in names:
+                self._wrong(name, f"'{each[:40]}' is no source that can be off: use {_listed(SWITCHES)}")
+        return tuple(dict.fromkeys(names[each] for each in found if each in names))
+
     def _value(self, name: str) -> str:
         return str(self._arguments.get(name, "")).strip()
 
@@ -155,6 +175,8 @@ def read_parameters(arguments: MultiDict[str, str], *, with_count: bool = False)
         since=reader.checked("since", _day, "", "write a date as year-month-day, such as 2022-05-03"),
         until=reader.checked("until", _day, "", "write a date as year-month-day, such as 2022-05-03"),
         sort=reader.checked("sort", Sort, Sort.RELEVANCE, f"use one of {_listed(Sort)}"),
+        sources_off=reader.switches("sources_off"),
+        only=reader.codes("only"),
         page=reader.checked("page", _whole(MAX_PAGE), 1, f"use a whole number from 1 to {MAX_PAGE}"),
         count=_count(reader) if with_count else HITS_A_PAGE,
     )

@@ -1,5 +1,7 @@
 """The pages for people; every one works without JavaScript."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,6 +16,14 @@ from web.wording import by_count
 
 __all__ = ["pages"]
 
+# What each switch of `search.expansion.switches` turns off, in the words of the form.
+FORM_SOURCES = (
+    ("lexicon", "the lexicon"),
+    ("cldr", "tables of places and dates"),
+    ("loanwords", "words that sound alike"),
+    ("names", "other spellings of names"),
+)
+
 pages = Blueprint("pages", __name__)
 
 # Everyday words of the news, one in each of the languages that are analysed most deeply.
@@ -24,7 +34,12 @@ EXAMPLES = (("en", "climate"), ("ru", "выборы"), ("ar", "الاقتصاد"
 def _form_defaults() -> dict[str, object]:
     """Give every page, errors too, what the search form needs."""
     languages = sorted((entry.english_name, code) for code, entry in LANGUAGES.items() if code != "und")
-    return {"form": Parameters(), "form_languages": languages, "longest_query": MAX_LENGTH}
+    return {
+        "form": Parameters(),
+        "form_languages": languages,
+        "form_sources": FORM_SOURCES,
+        "longest_query": MAX_LENGTH,
+    }
 
 
 @pages.get("/")
@@ -53,6 +68,7 @@ def search() -> str | AnyResponse:
         alternatives=[each for concept in page.concepts for each in concept.alternatives],
         is_marked=is_marked,
         pages=page_links(parameters, page.total),
+        with_all_sources=replace(parameters, sources_off=(), only=(), page=1).query_string,
         without_filters=Parameters(query=parameters.query, query_language=parameters.query_language).query_string,
     )
 
@@ -61,7 +77,9 @@ def search() -> str | AnyResponse:
 def article(identifier: str) -> str:
     """One article in full, with the query's words marked if it was reached from results."""
     parameters = read_parameters(request.args)
-    found: ArticleView | None = current_service().article(identifier, parameters.query, parameters.query_language)
+    found: ArticleView | None = current_service().article(
+        identifier, parameters.query, parameters.query_language, parameters.switches
+    )
     if found is None:
         abort(404, "No article of this index has this id. It may have been deleted, or the address may be mistyped.")
     document = found.document

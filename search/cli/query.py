@@ -9,6 +9,8 @@ from search.cli.console import put, say, shows_colors
 from search.cli.exit_codes import ExitCode
 from search.cli.options import clean_word, settings_option
 from search.cli.query_arguments import QueryCommand
+from search.cli.switch_options import language_codes, switch_options
+from search.expansion.switches import Switches
 from search.hits import ResultPage
 from search.query import parse_query
 from search.rendering import COLORED_FORMATS, FORMATS, explanation
@@ -28,10 +30,6 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
         raise click.BadParameter(f"{value!r} is no date such as 2022-05-03") from None
 
 
-def _codes(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(code.strip().lower() for value in values for code in value.split(",") if code.strip())
-
-
 @click.command("query", cls=QueryCommand)
 @click.argument("words", metavar="WORDS...", nargs=-1)
 @click.option(
@@ -39,7 +37,9 @@ def _codes(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...
 )
 @click.option("--page", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Which N of them.")
 @click.option("--from", "query_language", metavar="LANG", default="", help="Language of the query; else it is guessed.")
-@click.option("--in", "languages", metavar="LANGS", multiple=True, callback=_codes, help="Articles in these: ru,de")
+@click.option(
+    "--in", "languages", metavar="LANGS", multiple=True, callback=language_codes, help="Articles in these: ru,de"
+)
 @click.option("--since", metavar="DATE", callback=_day, help="Articles of this day or later.")
 @click.option("--until", metavar="DATE", callback=_day, help="Articles of this day or earlier.")
 @click.option("--source", "sources", metavar="NAME", multiple=True, help="Articles of this source; may be repeated.")
@@ -48,6 +48,7 @@ def _codes(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...
 )
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text", help="The output format.")
 @click.option("--explain", is_flag=True, help="Say what the words were searched as.")
+@switch_options
 @settings_option
 def command(
     *,
@@ -63,6 +64,7 @@ def command(
     since: str,
     until: str,
     sort: str,
+    switches: Switches,
 ) -> ExitCode:
     """Search in all languages.
 
@@ -88,6 +90,7 @@ def command(
         query_language=query_language.lower(),
         filter=Filter(languages=languages, sources=frozenset(sources), since=since, until=until),
         sort=Sort(sort),
+        switches=switches,
     )
     found = SearchService.open(settings).search(query, options)
     _show(found, format_name, explain=explain)

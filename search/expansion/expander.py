@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.analysis import Kind
 from index.backends import Snapshot
-from index.languages import Language, language
+from index.languages import language
 from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
+from search.expansion.compound_parts import greatest_parts
 from search.expansion.members import Member, exact_members, held_members, members, quoted_members
 from search.expansion.name_alternatives import (
     DICTIONARY_WORD,
@@ -20,6 +20,7 @@ from search.expansion.query_language import query_languages
 from search.expansion.row_alternatives import Candidate, row_candidates
 from search.expansion.row_store import MAX_TERM_WORDS, RowStore
 from search.expansion.same_word import same_word_candidates
+from search.expansion.switches import ALL_ON, PartialRows, Switches
 from search.names.matcher import NameIndex
 from search.query import Query, QueryClause, Shape
 
@@ -43,16 +44,22 @@ class Expansion:
 class Expander:
     """Expands queries against one snapshot of an index."""
 
-    def __init__(self, rows: RowStore, snapshot: Snapshot, names: Callable[[], NameIndex]) -> None:
+    def __init__(
+        self, rows: RowStore, snapshot: Snapshot, names: Callable[[], NameIndex], switches: Switches = ALL_ON
+    ) -> None:
         """Put the sources together.
 
         Args:
             rows: the lexicon and CLDR.
             snapshot: the index that is to be asked.
             names: makes or gives the snapshot's vocabulary of names; called when a name is looked up.
+            switches: the sources and languages to do without.
         """
-        self._rows, self._snapshot, self._names = rows, snapshot, names
-        self._targets = snapshot.languages()
+        self._snapshot, self._names, self._off = snapshot, names, switches.off
+        # What is an ordinary word, and of which language, all tables say; what it is searched as, those left on.
+        self._all_rows, self._rows = rows, PartialRows(rows, switches.off)
+        self._languages = snapshot.languages()
+        self._targets = tuple(filter(switches.wants, self._languages))
 
     def expand(self, query: Query, query_language: str = "") -> Expansion:
         """Turn clauses into concepts.
@@ -65,7 +72,7 @@ class Expander:
         weights = (
             {query_language: 1.0}
             if query_language
-            else query_languages(words, self._targets, self._rows, self._snapshot.holds)
+            else query_languages(words, self._languages, self._all_rows, self._snapshot.holds)
         )
         concepts: list[Concept] = []
         for plain, run in groupby(self._without_stop_words(query.clauses, weights), key=_is_plain):
@@ -105,7 +112,7 @@ class Expander:
         first = clauses[0]
         text = " ".join(clause.text for clause in clauses)
         if first.shape is Shape.PREFIX:
-            alternatives = self._prefix(text)
+            alternatives = self._prefix(text, weights)
         elif first.shape is Shape.PHRASE:
             alternatives = self._phrase(text, weights)
         elif len(clauses) > 1:
@@ -117,7 +124,11 @@ class Expander:
             alternatives = tuple(a for a in alternatives if a.confidence >= SURE)
         return Concept(text=text, alternatives=alternatives, occur=first.occur, parts=parts)
 
-    def _prefix(self, text: str) -> tuple[Alternative, ...]:
+    def _as_typed(self, weights: Mapping[str, float]) -> tuple[str, ...]:
+        """The languages the query's own words are looked for in."""
+        return tuple(lang for lang in self._languages if lang in weights or lang in self._targets)
+
+    def _prefix(self, text: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
         return tuple(
             Alternative(
                 lang=lang,
@@ -126,14 +137,14 @@ class Expander:
                 confidence=1.0,
                 members=(Prefix(language(lang).steps.fold(text)),),
             )
-            for lang in self._targets
+            for lang in self._as_typed(weights)
         )
 
     def _phrase(self, text: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
         """A quoted phrase: as it stands everywhere, and as a term where the tables know it as one."""
         found = [
             self._alternative(Candidate(lang, text, Source.SAME_WORD, 1.0), quoted_members(text, language(lang), 1.0))
-            for lang in self._targets
+            for lang in self._as_typed(weights)
         ]
         found += self._from_rows(tuple(text.split()), weights)
         return self._best(found)
@@ -146,7 +157,7 @@ class Expander:
                 Candidate(lang, text, Source.SAME_WORD, weights.get(lang, 1.0)),
                 members(text, language(lang), weights.get(lang, 1.0)),
             )
-            for lang in self._targets
+            for lang in self._languages
             if lang in weights
         ]
         found += self._from_rows(words, weights)
@@ -160,7 +171,7 @@ class Expander:
             self._alternative(candidate, (members if inflected else exact_members)(
                 candidate.text, language(candidate.lang), candidate.confidence
             ))
-            for candidate, inflected in same_word_candidates(word, weights, self._targets, self._rows)
+            for candidate, inflected in same_word_candidates(word, weights, self._as_typed(weights), self._all_rows)
         ]  # fmt: skip
         found += self._from_rows((word,), weights)
         known = self._known_as((word,), weights)
@@ -170,9 +181,9 @@ class Expander:
         trust = LEXICON_WORD if known else DICTIONARY_WORD if ordinary else 1.0
         # A capital may make a name of any word, and a script without capitals never tells; but a country is a country.
         may_be_name = word[:1].isupper() or not word.islower()
-        if trust == 1.0 or (may_be_name and Source.CLDR not in known):
+        if Source.NAME not in self._off and (trust == 1.0 or (may_be_name and Source.CLDR not in known)):
             found += self._from_names(name_candidates(word, weights, self._names(), trust=trust))
-        if trust < 1.0:
+        if Source.LOANWORD not in self._off and trust < 1.0:
             found += self._from_names(loanword_candidates(word, weights, self._names()))
         return self._best(found)
 
@@ -184,13 +195,15 @@ class Expander:
 
     def _from_names(self, candidates: Iterable[Candidate]) -> list[Alternative]:
         # The word is a key of the index already.
-        return [self._alternative(c, (WeightedTerm(c.text, c.confidence),)) for c in candidates]
+        return [
+            self._alternative(c, (WeightedTerm(c.text, c.confidence),)) for c in candidates if c.lang in self._targets
+        ]
 
     def _from_parts(self, word: str, weights: Mapping[str, float]) -> list[Alternative]:
         """Translate a compound part by part: Kryptobörse is Krypto + Börse, crypto exchange."""
         found: list[Alternative] = []
         for lang, weight in weights.items():
-            parts = _greatest_parts(word, language(lang))
+            parts = greatest_parts(word, language(lang))
             if len(parts) < 2:
                 continue
             translated = [list(row_candidates((part,), {lang: weight}, self._targets, self._rows)) for part in parts]
@@ -243,14 +256,6 @@ _TRUST = (Source.SAME_WORD, Source.LEXICON, Source.CLDR, Source.LOANWORD, Source
 
 def _is_plain(clause: QueryClause) -> bool:
     return clause.shape is Shape.WORD and clause.occur is Occur.SHOULD and clause.part is None
-
-
-def _greatest_parts(word: str, lang: Language) -> tuple[str, ...]:
-    """Give the parts of a compound without the parts of its parts; none of an Arabic word with proclitics."""
-    if lang.script == "Arab":
-        return ()
-    parts = [key.text for key in lang.analyzer.whole_keys(word) if key.kind is Kind.PART]
-    return tuple(part for part in parts if not any(part != other and part in other for other in parts))
 
 
 def _scaled(alternative: Alternative, factor: float) -> Alternative:

@@ -1,15 +1,26 @@
 """Alternatives from rows: the authored lexicon and CLDR."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from search.expansion.row_store import Entry, RowStore
+from search.expansion.row_store import Entry
+from search.expansion.rows import ConceptRow
 
 __all__ = ["Candidate", "row_candidates"]
 
 SYNONYM_STEP_QUERY = 0.15  # what each place down a cell costs, where the query's word stands
 SYNONYM_STEP_TARGET = 0.1  # and where the alternative stands
 OWN_LANGUAGE = 0.6  # a synonym in the query's own language is another word all the same
+
+
+class Rows(Protocol):
+    """Tables of knowledge, all of them or some."""
+
+    def find(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
+        """Find the rows that hold a term, the best fitting first."""
+
+    def row(self, number: int) -> ConceptRow:
+        """Give a whole row."""
 
 
 class Candidate(NamedTuple):
@@ -22,7 +33,7 @@ class Candidate(NamedTuple):
 
 
 def row_candidates(
-    words: Sequence[str], weights: Mapping[str, float], targets: Iterable[str], rows: RowStore
+    words: Sequence[str], weights: Mapping[str, float], targets: Iterable[str], rows: Rows
 ) -> Iterator[Candidate]:
     """Translate a term by the rows it stands in.
 
@@ -38,7 +49,7 @@ def row_candidates(
             yield from _from_row(entry, lang, weight, wanted, rows)
 
 
-def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], rows: RowStore) -> Iterator[Candidate]:
+def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], rows: Rows) -> Iterator[Candidate]:
     row = rows.row(entry.row)
     sureness = weight * entry.quality / (1 + SYNONYM_STEP_QUERY * entry.rank)
     for target in targets:

@@ -162,3 +162,16 @@ def test_bytes_that_are_no_text_do_no_harm(search, index):
     result = search("query", *JSON, "sanctions", "\udcff\udcfe", index=index)
     assert result.code == 0
     assert result.json()["query"].startswith("sanctions")
+
+
+def test_sources_are_turned_off_and_languages_chosen(search, index):
+    def found(*options: str) -> set[str]:
+        return set(search("query", "золото", "--format", "json", *options, index=index).ids)
+
+    assert found() == {"ru-1", "en 2"}
+    assert found("--no-lexicon", "--no-cldr", "--no-names", "--no-loanwords") == {"ru-1"}
+    assert found("--only", "de,fr") == {"ru-1"}
+    assert found("--only=en") == {"ru-1", "en 2"}
+    wrong = search("query", "золото", "--only", "xx", index=index)
+    assert wrong.code == 2
+    assert "no language 'xx'" in wrong.err

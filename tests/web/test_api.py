@@ -108,3 +108,18 @@ def test_article(client: FlaskClient):
 
 def test_health(client: FlaskClient):
     assert ask(client, "/healthz") == {"status": "ok", "documents": len(ARTICLES)}
+
+
+def test_sources_can_be_off_and_languages_chosen(client: FlaskClient):
+    def found(**parameters: Any) -> set[str]:
+        return {hit["lang"] for hit in ask(client, "/api/v1/search", q="Tuesday", **parameters)["hits"]}
+
+    assert {"en", "de", "ru", "ar"} <= found()
+    assert found(sources_off="lexicon,cldr,loanwords,names") == {"en"}
+    assert found(only="ar") == {"en", "ar"}
+    lone = ask(client, "/api/v1/search", q="Tuesday", sources_off=["lexicon", "name"])
+    assert "cldr" in {each["source"] for concept in lone["concepts"] for each in concept["alternatives"]}
+    assert ask(client, "/api/v1/articles/ru-rates", q="Tuesday", sources_off="lexicon,cldr")["text_marks"] == []
+    wrong = client.get("/api/v1/search?q=flood&sources_off=everything")
+    assert wrong.status_code == 400
+    assert wrong.get_json()["errors"][0]["parameter"] == "sources_off"

@@ -322,3 +322,23 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path: Path):
     assert str(folder) not in response.text, "where it lies on the server is nobody's business"
     make_index(folder, ARTICLES[:2])
     assert client.get("/").status_code == 200, "an index made while the server runs is found"
+
+
+def test_sources_off_and_languages_chosen_stay_in_the_form_and_in_links(get: Get):
+    page = get("/search", q="Tuesday", sources_off=["names", "cldr"], only="ar,ru")
+    assert "open" in page.one("details", class_="options").attributes
+    boxes = {box["value"]: "checked" in box.attributes for box in page.all("input", name="sources_off")}
+    assert boxes == {"lexicon": False, "cldr": True, "loanwords": False, "names": True}
+    assert page.one("input", id="only")["value"] == "ar,ru"
+    links = [link["href"] for link in page.all("a") if "/article/" in link.attributes.get("href", "")]
+    assert links
+    for link in links:
+        parameters = parse_qs(urlsplit(link).query)
+        assert (parameters["sources_off"], parameters["only"]) == (["names,cldr"], ["ar,ru"])
+
+
+def test_nothing_found_with_sources_off_leads_back(get: Get):
+    page = get("/search", q="Zentralbankrat", sources_off="lexicon,cldr,names,loanwords", only="fr")
+    assert "Sources or languages are off" in page.one("div", class_="nothing").words
+    (back,) = [link for link in page.all("a") if link.words == "search with all of them"]
+    assert parse_qs(urlsplit(back["href"]).query) == {"q": ["Zentralbankrat"]}
