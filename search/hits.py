@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.documents import Document
 from search.concepts import Concept
 
-__all__ = ["ArticleView", "Hit", "Mark", "ResultPage", "Snippet"]
+__all__ = ["ArticleView", "GlossWord", "Hit", "Mark", "ResultPage", "Snippet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,22 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlossWord:
+    """A word of the title in the reader's language, the words of the title it stands for, and who says so."""
+
+    text: str
+    word: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """An article in the list; `rank` counts from 1 over all pages.
 
     `title` is empty where the article has none; `heading` is then the beginning of its text. `unsure` says why it
     was found where nothing in it is sure enough to be marked: no hit is without a reason.
+    `gloss` is what the title or heading says word by word in the language `gloss_lang`; both are empty if it is in that
+    language, or nothing is known of it.
     """
 
     rank: int
@@ -51,6 +62,8 @@ class Hit:
     snippets: tuple[Snippet, ...]
     heading: str = ""
     unsure: tuple[tuple[str, str, str], ...] = ()
+    gloss: tuple[GlossWord, ...] = ()
+    gloss_lang: str = ""
 
     @property
     def reasons(self) -> tuple[tuple[str, str, str], ...]:

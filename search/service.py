@@ -15,7 +15,8 @@ from index.languages import LANGUAGES, language
 from index.matching import Filter, Match, Part, Statistics
 from search.concepts import Concept
 from search.expansion.expander import Expander, Expansion
-from search.expansion.lookup import LexiconEntry, look_up
+from search.expansion.gloss import Glosser
+from search.expansion.lookup import LexiconEntry, article_count, look_up
 from search.expansion.row_store import RowStore, open_row_store
 from search.expansion.switches import ALL_ON, Switches
 from search.highlighting import Highlighter, opening
@@ -40,7 +41,7 @@ class SearchOptions:
     """How to answer: which hits of the list (`first` counts from 1), under which filter, in which order.
 
     `query_language` is the language the query is in, empty if nobody said. `switches` are the sources and languages the
-    query is expanded without.
+    query is expanded without. `gloss` is the language titles are glossed in, the query's likeliest if empty.
     """
 
     first: int = 1
@@ -49,6 +50,7 @@ class SearchOptions:
     filter: Filter = field(default_factory=Filter)
     sort: Sort = Sort.RELEVANCE
     switches: Switches = ALL_ON
+    gloss: str = ""
 
 
 class _Ranked(NamedTuple):
@@ -103,8 +105,10 @@ class SearchService:
         ranked = self._rank(query, options)
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
+        reader = options.gloss or next(iter(ranked.expansion.languages), "")
+        glosser = Glosser(self._rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
         hits = tuple(
-            _hit(rank, match.score, document, ranked.expansion.concepts)
+            _hit(rank, match.score, document, ranked.expansion.concepts, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
         )
         return ResultPage(
@@ -135,8 +139,9 @@ class SearchService:
         return tuple((document.id, float(len(page) - place)) for place, document in enumerate(documents))
 
     def _rank(self, query: str, options: SearchOptions) -> _Ranked:
-        if options.query_language:
-            language(options.query_language)
+        for said in (options.query_language, options.gloss):
+            if said:
+                language(said)
         parsed = parse_query(query)
         wanted = options.filter
         if parsed.languages:
@@ -204,10 +209,12 @@ class SearchService:
         return self._backend.snapshot().statistics()
 
 
-def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...]) -> Hit:
+def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...], glosser: Glosser) -> Hit:
     in_title = Highlighter(document.lang, concepts, Part.TITLE)
     in_body = Highlighter(document.lang, concepts, Part.BODY)
     title_marks, snippets = in_title.marks(document.title), in_body.snippets(document.text)
+    heading = document.title or opening(document.text)
+    gloss = glosser.gloss(heading, document.lang, title_marks)
     marked = title_marks or any(snippet.marks for snippet in snippets)
     return Hit(
         rank=rank,
@@ -217,12 +224,14 @@ def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, .
         lang=document.lang,
         title=document.title,
         title_marks=title_marks,
-        heading=document.title or opening(document.text),
+        heading=heading,
         url=document.url,
         source=document.source,
         published=document.published,
         snippets=snippets,
         unsure=() if marked else (*in_title.unsure(document.title), *in_body.unsure(document.text)),
+        gloss=gloss,
+        gloss_lang=glosser.reader if gloss else "",
     )
 
 

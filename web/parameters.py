@@ -53,6 +53,7 @@ class Parameters:
     sort: Sort = Sort.RELEVANCE
     sources_off: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    gloss: str = ""
     page: int = 1
     count: int = HITS_A_PAGE
 
@@ -71,6 +72,7 @@ class Parameters:
             ),
             sort=self.sort,
             switches=self.switches,
+            gloss=self.gloss,
         )
 
     @property
@@ -100,6 +102,7 @@ class Parameters:
             ("sort", "" if self.sort is Sort.RELEVANCE else self.sort.value),
             ("sources_off", ",".join(self.sources_off)),
             ("only", ",".join(self.only)),
+            ("gloss", self.gloss),
             ("page", "" if self.page == 1 else str(self.page)),
         ]
         return urlencode([(name, value) for name, value in pairs if value], safe=",")
@@ -177,6 +180,7 @@ def read_parameters(arguments: MultiDict[str, str], *, with_count: bool = False)
         sort=reader.checked("sort", Sort, Sort.RELEVANCE, f"use one of {_listed(Sort)}"),
         sources_off=reader.switches("sources_off"),
         only=reader.codes("only"),
+        gloss=reader.checked("gloss", _language, "", f"use one of {_listed(LANGUAGES)}"),
         page=reader.checked("page", _whole(MAX_PAGE), 1, f"use a whole number from 1 to {MAX_PAGE}"),
         count=_count(reader) if with_count else HITS_A_PAGE,
     )

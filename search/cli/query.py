@@ -48,6 +48,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
 )
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text", help="The output format.")
 @click.option("--explain", is_flag=True, help="Say what the words were searched as.")
+@click.option("--gloss", metavar="LANG", default="", help="Language to gloss titles in; else the query's.")
 @switch_options
 @settings_option
 def command(
@@ -64,6 +65,7 @@ def command(
     since: str,
     until: str,
     sort: str,
+    gloss: str,
     switches: Switches,
 ) -> ExitCode:
     """Search in all languages.
@@ -91,6 +93,7 @@ def command(
         filter=Filter(languages=languages, sources=frozenset(sources), since=since, until=until),
         sort=Sort(sort),
         switches=switches,
+        gloss=gloss.lower(),
     )
     found = SearchService.open(settings).search(query, options)
     _show(found, format_name, explain=explain)

@@ -7,7 +7,7 @@ from index.languages import language
 from search.expansion.query_language import query_languages
 from search.expansion.row_store import RowStore, term_keys
 
-__all__ = ["LexiconEntry", "look_up"]
+__all__ = ["LexiconEntry", "article_count", "look_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +57,13 @@ def look_up(term: str, rows: RowStore, snapshot: Snapshot) -> tuple[LexiconEntry
                             reference=row.reference,
                             note=row.note,
                             keys=tuple(dict.fromkeys(key for key, _ in term_keys(language(target), text.split()))),
-                            articles=_articles(text, target, snapshot),
+                            articles=article_count(text, target, snapshot),
                         )
                     )
     return tuple(found)
 
 
-def _articles(text: str, lang: str, snapshot: Snapshot) -> int:
+def article_count(text: str, lang: str, snapshot: Snapshot) -> int:
     """Count the articles that hold a word; of a longer term those that hold its rarest word."""
     spoken = language(lang)
     counts = []

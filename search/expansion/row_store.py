@@ -96,6 +96,7 @@ class RowStore:
         self._connection, self._lock = connection, Lock()
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.row = lru_cache(maxsize=50_000)(self._row)
+        self.begins_term = lru_cache(maxsize=50_000)(self._begins_term)
 
     def _find(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
         """Find the rows that hold a term, the best fitting first.
@@ -114,6 +115,13 @@ class RowStore:
                 if quality and (known is None or (known.quality, -known.rank) < (quality, -rank)):
                     best[row] = Entry(row, rank, quality)
         return tuple(sorted(best.values(), key=lambda entry: (-entry.quality, entry.rank, entry.row)))
+
+    def _begins_term(self, lang: str, word: str) -> bool:
+        """Whether a term of several words may begin with a word: most do not, and are found sooner."""
+        return any(
+            self._ask("SELECT 1 FROM key WHERE lang = ? AND key > ? AND key < ? LIMIT 1", lang, f"{key} ", f"{key}!")
+            for key, _ in term_keys(language(lang), (word,))
+        )
 
     def _row(self, number: int) -> ConceptRow:
         """Give a whole row."""

@@ -50,6 +50,8 @@ def hit_dict(hit: Hit) -> dict[str, Any]:
         "source": hit.source,
         "published": hit.published,
         "snippets": [{"text": snippet.text, "marks": mark_dicts(snippet.marks)} for snippet in hit.snippets],
+        "gloss": [{"text": word.text, "word": word.word, "source": word.source} for word in hit.gloss],
+        "gloss_lang": hit.gloss_lang,
     }
 
 

@@ -1,6 +1,7 @@
 """Text for people: each hit with its title, where it is from, marked snippets, and why it was found.
 
     1. Kasachstan geht gegen Krypto-Mining vor
+       word by word: Kazakhstan · proceed · crypto mining
        Spiegel · 2022-05-03 · German (de) · uevjsvrgzf
        … illegale Anlagen zum [Schürfen] von Kryptowährungen …
        mining → Schürfen · lexicon
@@ -64,6 +65,8 @@ def _hit(hit: Hit, style: Style) -> str:
     about = (hit.source, hit.published[:10], language_label(hit.lang), hit.public_id)
     lines = [f"{number.rstrip()}\n{indent}{title}" if has_rtl(title) else f"{number}{title}"]
     lines.append(indent + _in(style.quiet, BETWEEN.join(isolated(one_line(part)) for part in about if part)))
+    if hit.gloss:
+        lines.insert(1, indent + _in(style.quiet, _gloss(hit)))
     lines += [indent + _snippet(snippet, style) for snippet in hit.snippets]
     lines += [indent + _in(style.quiet, reason) for reason in _reasons(hit)]
     return "".join(f"{line}\n" for line in lines)
@@ -76,6 +79,11 @@ def _title(hit: Hit, style: Style) -> str:
     # A colour ends all that is on, so the title's style opens anew after each mark.
     inside = Style(mark=(style.mark[0], style.mark[1] + opening))
     return isolated(opening + marked_line(hit.title, hit.title_marks, inside) + closing)
+
+
+def _gloss(hit: Hit) -> str:
+    words = BETWEEN.join(isolated(one_line(word.text)) for word in hit.gloss)
+    return f"word by word: {words}"
 
 
 def _snippet(snippet: Snippet, style: Style) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.documents import Document
 from index.matching import Occur
 from search.concepts import Alternative, Concept, Source
-from search.hits import ArticleView, Hit, Mark, ResultPage, Snippet
+from search.hits import ArticleView, GlossWord, Hit, Mark, ResultPage, Snippet
 
 SOURCES = st.sampled_from([Source.SAME_WORD, Source.LEXICON, Source.CLDR, Source.LOANWORD, Source.NAME, "dictionary:x"])
 # Letters of both directions and what has a meaning to terminals, tables and JSON.
@@ -49,6 +49,8 @@ def hits(draw: st.DrawFn) -> Hit:
         source=draw(TEXTS),
         published=draw(st.sampled_from(["", "2022-05-03", "2022-05-03T10:00:00+00:00"])),
         snippets=tuple(draw(st.lists(snippets(), max_size=2))),
+        gloss=tuple(draw(st.lists(st.builds(GlossWord, text=TEXTS, word=TEXTS, source=SOURCES), max_size=2))),
+        gloss_lang="ar",
     )
 
 
@@ -135,6 +137,8 @@ def page() -> ResultPage:
                 marks=(Mark(start=6, end=12, concept="санкции", source="lexicon", confidence=1.0),),
             ),
         ),
+        gloss=(GlossWord(text="sanctions", word="عقوبات", source="lexicon"),),
+        gloss_lang="en",
     )
     alternatives = (
         Alternative(lang="de", text="Schürfen", source="lexicon", confidence=0.73, members=()),

@@ -36,6 +36,8 @@ def test_shape_in_full(page):
                 "marks": [{"start": 6, "end": 12, "concept": "санкции", "source": "lexicon", "confidence": 1.0}],
             }
         ],
+        "gloss": [{"text": "sanctions", "word": "عقوبات", "source": "lexicon"}],
+        "gloss_lang": "en",
     }
 
 

@@ -20,6 +20,7 @@ PLAIN = """\
 
 10.
     \u2068عقوبات جديدة\u2069
+    word by word: sanctions
     \u2068الأخبار\u2069 · Arabic (ar) · abcdefghij
     \u2068أعلنت [عقوبات].\u2069
     санкции → \u2068عقوبات\u2069 · lexicon

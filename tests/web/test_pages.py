@@ -342,3 +342,17 @@ def test_nothing_found_with_sources_off_leads_back(get: Get):
     assert "Sources or languages are off" in page.one("div", class_="nothing").words
     (back,) = [link for link in page.all("a") if link.words == "search with all of them"]
     assert parse_qs(urlsplit(back["href"]).query) == {"q": ["Zentralbankrat"]}
+
+
+def test_titles_in_other_languages_are_glossed(get: Get):
+    glosses = {hit["lang"]: hit for hit in hits(get("/search", q="inflation", **{"from": "en"}))}
+    page = get("/search", q="Inflation", **{"from": "de"}, gloss="ar")
+    shown = [element.words for element in page.all("p", class_="gloss")]
+    assert shown
+    assert all(words.startswith("word by word: ") for words in shown)
+    texts = [element for element in page.all("span", lang="ar") if any(p.has(class_="gloss") for p in element.parents)]
+    assert texts
+    assert {element["dir"] for element in texts} == {"rtl"}
+    english = get("/search", q="inflation", **{"from": "en"})
+    assert "word by word: central bank" in " ".join(element.words for element in english.all("p", class_="gloss"))
+    assert "word by word" not in glosses["en"].words
