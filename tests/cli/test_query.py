@@ -175,3 +175,14 @@ def test_sources_are_turned_off_and_languages_chosen(search, index):
     wrong = search("query", "золото", "--only", "xx", index=index)
     assert wrong.code == 2
     assert "no language 'xx'" in wrong.err
+
+
+def test_titles_are_glossed_in_the_language_of_the_query_or_the_one_named(search, index):
+    shown = search("query", "--from", "en", "sanctions", index=index).out
+    assert "word by word: government · introduce · sanctions\n" in shown
+    found = search("query", "--gloss", "de", "sanctions", "--format", "json", index=index).json()["hits"]
+    glosses = {hit["id"]: hit for hit in found}
+    assert glosses["ar-1"]["gloss_lang"] == "de"
+    assert {"text": "Sanktionen", "word": "عقوبات", "source": "lexicon"} in glosses["ar-1"]["gloss"]
+    assert (glosses["de-1"]["gloss"], glosses["de-1"]["gloss_lang"]) == ([], "")
+    assert search("query", "--gloss", "xx", "sanctions", index=index).code == 2

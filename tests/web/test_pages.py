@@ -353,6 +353,7 @@ def test_titles_in_other_languages_are_glossed(get: Get):
     texts = [element for element in page.all("span", lang="ar") if any(p.has(class_="gloss") for p in element.parents)]
     assert texts
     assert {element["dir"] for element in texts} == {"rtl"}
+    assert page.one("input", name="gloss")["value"] == "ar"
     english = get("/search", q="inflation", **{"from": "en"})
     assert "word by word: central bank" in " ".join(element.words for element in english.all("p", class_="gloss"))
     assert "word by word" not in glosses["en"].words
