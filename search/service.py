@@ -14,9 +14,11 @@ from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.matching import Filter, Match, Part, Statistics
 from search.concepts import Concept
+from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.expander import Expander, Expansion
 from search.expansion.lookup import LexiconEntry, look_up
 from search.expansion.row_store import RowStore, open_row_store
+from search.expansion.user_knowledge import Knowledge, UserKnowledge
 from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
 from search.names.matcher import NameIndex
@@ -75,8 +77,16 @@ def open_backend(settings: Settings, *, create: bool = False) -> Backend:
 class SearchService:
     """Answers queries over one index; safe to share between threads."""
 
-    def __init__(self, backend: Backend, rows: RowStore) -> None:
-        self._backend, self._rows = backend, rows
+    def __init__(self, backend: Backend, rows: RowStore, user: UserKnowledge | None = None) -> None:
+        """Put a search together.
+
+        Args:
+            backend: the index.
+            rows: the lexicon and CLDR.
+            user: what the user has added to them.
+        """
+        self._backend = backend
+        self._knowledge = user.current if user else lambda: Knowledge(rows=rows)
         self._lock = Lock()
         self._names: tuple[str, NameIndex] | None = None
 
@@ -85,9 +95,10 @@ class SearchService:
         """Open the index and the tables of knowledge.
 
         Raises:
-            SearchError: see `open_backend` and `open_row_store`.
+            SearchError: see `open_backend`, `open_row_store` and `UserKnowledge`.
         """
-        return cls(open_backend(settings), open_row_store())
+        backend, rows = open_backend(settings), open_row_store()
+        return cls(backend, rows, UserKnowledge(rows, settings.lexicon, DictionaryShelf.beside(settings.index)))
 
     def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
         """Answer a query.
@@ -143,7 +154,8 @@ class SearchService:
         for lang in options.filter.languages - LANGUAGES.keys():
             if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
                 language(lang)
-        expansion = self._expander(snapshot).expand(parsed, options.query_language)
+        knowledge = self._knowledge()
+        expansion = self._expander(snapshot, knowledge).expand(parsed, options.query_language)
         matches = snapshot.search(build_request(expansion.concepts, wanted, None))
         if options.sort is Sort.DATE or not expansion.concepts:
             order = tuple(sorted(matches.best, key=lambda match: match.published, reverse=True))
@@ -152,15 +164,16 @@ class SearchService:
         return _Ranked(
             snapshot,
             expansion,
-            parsed.warnings,
+            (*parsed.warnings, *knowledge.warnings),
             matches.total,
             _by_count(matches.languages),
             _by_count(matches.sources),
             order,
         )
 
-    def _expander(self, snapshot: Snapshot) -> Expander:
-        return Expander(self._rows, snapshot, lambda: self._name_index(snapshot))
+    def _expander(self, snapshot: Snapshot, known: Knowledge | None = None) -> Expander:
+        known = known or self._knowledge()
+        return Expander(known.rows, snapshot, lambda: self._name_index(snapshot), known.dictionaries, known.forbidden)
 
     def _name_index(self, snapshot: Snapshot) -> NameIndex:
         """Code the snapshot's vocabulary when the first name is looked up, and keep it until the next commit."""
@@ -187,7 +200,8 @@ class SearchService:
 
     def lookup(self, term: str) -> tuple[LexiconEntry, ...]:
         """Say what is known of a word or term, in every language, whether the index holds it or not."""
-        return look_up(term, self._rows, self._backend.snapshot())
+        known = self._knowledge()
+        return look_up(term, known.rows, self._backend.snapshot(), known.dictionaries)
 
     def statistics(self) -> Statistics:
         """Say what the index holds."""
