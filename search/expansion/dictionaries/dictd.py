@@ -35,7 +35,7 @@ _NUMBER = regex.compile(r"\s*\d+\.\s")
 _DEEPER = "   "
 _GLOSS = regex.compile(r"\s[-–—]\s.*")  # what follows a dash explains
 # Between translations, but not inside a remark.
-_SEPARATOR = regex.compile(r"(?:<[^>]*>|\[[^\]]*\]|\([^)]*\))(*SKIP)(*FAIL)|[,;،؛]")
+_SEPARATOR = regex.compile(r"(?:<[^>]*>|\[[^\]]*\]|\([^)]*\))(*SKIP)(*FAIL)|[,;،؛]|\s/\s")
 _MARKS = regex.compile(r"[^\p{L}\p{N}]")
 
 
