@@ -62,6 +62,7 @@ class LexiconError(SearchError):
     """A lexicon file or a dictionary does not have the form it must have; `line` 0 is for the file as a whole."""
 
     def __init__(self, path: Path | str, line: int, reason: str) -> None:
+        self.path, self.line, self.reason = str(path), line, reason
         super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
 
 

@@ -70,7 +70,9 @@ class UserKnowledge:
                 known = self._with_lexicon(known)
         except LexiconError as error:
             _LOG.warning("%s", error)
-            warning = f"{error} (what it said before is still in use)"
+            # Visitors of a page need not know where on the machine it lies; the log says that.
+            place = f"{Path(error.path).name}:{error.line}" if error.line else Path(error.path).name
+            warning = f"{place}: {error.reason} (what it said before is still in use)"
             return Knowledge(
                 rows=known.rows, dictionaries=known.dictionaries, forbidden=known.forbidden, warnings=(warning,)
             )
