@@ -4,7 +4,7 @@ SearchError
 ├── DocumentError      a file or an article cannot be read (path, line)
 ├── LanguageError      no such language; names the ones there are
 ├── IndexStoreError    the index is missing, locked, or of another version
-├── LexiconError       a lexicon file is malformed (path, line)
+├── LexiconError       a lexicon file or a dictionary is malformed (path, line)
 └── SettingsError      a setting is unknown or has the wrong type
 
 Messages say what is wrong and what to do about it. Exit codes and HTTP statuses are mapped at the
@@ -59,10 +59,11 @@ class IndexLockedError(IndexStoreError):
 
 
 class LexiconError(SearchError):
-    """A lexicon file does not have the form it must have."""
+    """A lexicon file or a dictionary does not have the form it must have; `line` 0 is for the file as a whole."""
 
     def __init__(self, path: Path | str, line: int, reason: str) -> None:
-        super().__init__(f"{path}:{line}: {reason}")
+        self.path, self.line, self.reason = str(path), line, reason
+        super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
 
 
 class SettingsError(SearchError):

@@ -11,11 +11,13 @@ MARKED_CONFIDENCE = 0.5
 
 
 class Source:
-    """The knowledge an alternative came from, as it is shown to users."""
+    """The knowledge an alternative came from, as it is shown to users; a dictionary's is `dictionary:NAME`."""
 
     SAME_WORD = "same word"
+    OWN_LEXICON = "own lexicon"
     LEXICON = "lexicon"
     CLDR = "cldr"
+    DICTIONARY = "dictionary"
     LOANWORD = "loanword"
     NAME = "name"
 

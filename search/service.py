@@ -14,11 +14,13 @@ from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.matching import Filter, Match, Part, Statistics
 from search.concepts import Concept
+from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.expander import Expander, Expansion
 from search.expansion.gloss import Glosser
 from search.expansion.lookup import LexiconEntry, article_count, look_up
 from search.expansion.row_store import RowStore, open_row_store
 from search.expansion.switches import ALL_ON, Switches
+from search.expansion.user_knowledge import Knowledge, UserKnowledge
 from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
 from search.names.matcher import NameIndex
@@ -80,8 +82,16 @@ def open_backend(settings: Settings, *, create: bool = False) -> Backend:
 class SearchService:
     """Answers queries over one index; safe to share between threads."""
 
-    def __init__(self, backend: Backend, rows: RowStore) -> None:
-        self._backend, self._rows = backend, rows
+    def __init__(self, backend: Backend, rows: RowStore, user: UserKnowledge | None = None) -> None:
+        """Put a search together.
+
+        Args:
+            backend: the index.
+            rows: the lexicon and CLDR.
+            user: what the user has added to them.
+        """
+        self._backend = backend
+        self._knowledge = user.current if user else lambda: Knowledge(rows=rows)
         self._lock = Lock()
         self._names: tuple[str, NameIndex] | None = None
 
@@ -90,9 +100,10 @@ class SearchService:
         """Open the index and the tables of knowledge.
 
         Raises:
-            SearchError: see `open_backend` and `open_row_store`.
+            SearchError: see `open_backend`, `open_row_store` and `UserKnowledge`.
         """
-        return cls(open_backend(settings), open_row_store())
+        backend, rows = open_backend(settings), open_row_store()
+        return cls(backend, rows, UserKnowledge(rows, settings.lexicon, DictionaryShelf.beside(settings.index)))
 
     def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
         """Answer a query.
@@ -106,7 +117,7 @@ class SearchService:
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
         reader = options.gloss or next(iter(ranked.expansion.languages), "")
-        glosser = Glosser(self._rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
+        glosser = Glosser(self._knowledge().rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
         hits = tuple(
             _hit(rank, match.score, document, ranked.expansion.concepts, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
@@ -160,7 +171,7 @@ class SearchService:
         return _Ranked(
             snapshot,
             expansion,
-            parsed.warnings,
+            (*parsed.warnings, *self._knowledge().warnings),
             matches.total,
             _by_count(matches.languages),
             _by_count(matches.sources),
@@ -168,7 +179,8 @@ class SearchService:
         )
 
     def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:
-        return Expander(self._rows, snapshot, lambda: self._name_index(snapshot), switches)
+        known = self._knowledge()
+        return Expander(known, snapshot, lambda: self._name_index(snapshot), switches)
 
     def _name_index(self, snapshot: Snapshot) -> NameIndex:
         """Code the snapshot's vocabulary when the first name is looked up, and keep it until the next commit."""
@@ -202,7 +214,8 @@ class SearchService:
 
     def lookup(self, term: str) -> tuple[LexiconEntry, ...]:
         """Say what is known of a word or term, in every language, whether the index holds it or not."""
-        return look_up(term, self._rows, self._backend.snapshot())
+        known = self._knowledge()
+        return look_up(term, known.rows, self._backend.snapshot(), known.dictionaries)
 
     def statistics(self) -> Statistics:
         """Say what the index holds."""

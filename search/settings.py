@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +26,14 @@ class Setting(NamedTuple):
 
 SETTINGS = (
     Setting("index", "SEARCH_INDEX", "folder the index lies in"),
+    Setting("lexicon", "SEARCH_LEXICON", "file of your own words and forbidden pairs"),
     Setting("backend", "SEARCH_BACKEND", "engine: whoosh, or in_memory for tests"),
 )
+
+
+def lexicon_path() -> Path:
+    """Give the usual place of the user's own words, which need not exist."""
+    return user_config_path(PRODUCT) / "lexicon.tsv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,7 @@ class Settings:
     """The settings of a run."""
 
     index: Path
+    lexicon: Path = field(default_factory=lexicon_path)
     backend: str = "whoosh"
 
 
@@ -56,11 +63,15 @@ def load_settings(
     Raises:
         SettingsError: the file cannot be read, or a setting is unknown or not text.
     """
-    values = {"index": str(user_data_path(PRODUCT) / "index"), "backend": "whoosh"}
+    values = {"index": str(user_data_path(PRODUCT) / "index"), "lexicon": str(lexicon_path()), "backend": "whoosh"}
     values |= _from_file(path or config_path())
     values |= {s.name: environ[s.variable] for s in SETTINGS if environ.get(s.variable)}
     values |= {name: value for name, value in given.items() if value}
-    return Settings(index=Path(values["index"]).expanduser(), backend=values["backend"])
+    return Settings(
+        index=Path(values["index"]).expanduser(),
+        lexicon=Path(values["lexicon"]).expanduser(),
+        backend=values["backend"],
+    )
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -20,6 +20,7 @@ __all__ = ["pages"]
 FORM_SOURCES = (
     ("lexicon", "the lexicon"),
     ("cldr", "tables of places and dates"),
+    ("dictionaries", "added dictionaries"),
     ("loanwords", "words that sound alike"),
     ("names", "other spellings of names"),
 )

@@ -29,6 +29,7 @@ HEADING_LENGTH = 80  # code points
 # Longer than the one word of `search.concepts.Source`, for whoever wants to know what it stands for.
 SOURCE_NOTES = {
     "same word": "the word as you typed it",
+    "own lexicon": "the words that whoever runs this search has added",
     "lexicon": "this project’s own lexicon of news words",
     "cldr": "Unicode’s tables of countries, languages, currencies and dates",
     "loanword": "a word that one language took from another, and that sounds alike",

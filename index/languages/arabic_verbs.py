@@ -22,7 +22,7 @@ def perfect_candidates(word: str) -> Iterator[str]:
     """Give what may be the perfect of a folded word, the likelier first.
 
     >>> list(perfect_candidates("سيكتبون"))
-    ['كتبون', 'كتب']
+    ['كتبون', 'كتب', 'كتبو']
     """
     bases = [word]
     if word[:1] in CONJUNCTIONS and len(word) >= SHORTEST_WITH_PARTICLE:

@@ -22,7 +22,7 @@ COMMANDS = {
     "delete": CommandRow("search.cli.delete", "Delete articles from the index."),
     "stats": CommandRow("search.cli.stats", "Say what the index holds."),
     "languages": CommandRow("search.cli.languages", "List the languages and what each of them has."),
-    "lexicon": CommandRow("search.cli.lexicon", "Look into the words known across languages."),
+    "lexicon": CommandRow("search.cli.lexicon", "Look into the words known across languages; add dictionaries."),
     "analyze": CommandRow("search.cli.analyze", "Show the keys that lines of text are indexed under."),
     "run": CommandRow("search.cli.run", "Answer a file of topics as a TREC run."),
     "evaluate": CommandRow("search.cli.evaluate", "Measure the search over judged topics, by language pair."),

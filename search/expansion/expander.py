@@ -9,6 +9,7 @@ from index.languages import language
 from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
 from search.expansion.compound_parts import greatest_parts
+from search.expansion.dictionary_alternatives import dictionary_candidates
 from search.expansion.members import Member, exact_members, held_members, members, quoted_members
 from search.expansion.name_alternatives import (
     DICTIONARY_WORD,
@@ -18,9 +19,10 @@ from search.expansion.name_alternatives import (
 )
 from search.expansion.query_language import query_languages
 from search.expansion.row_alternatives import Candidate, row_candidates
-from search.expansion.row_store import MAX_TERM_WORDS, RowStore
+from search.expansion.row_store import MAX_TERM_WORDS
 from search.expansion.same_word import same_word_candidates
 from search.expansion.switches import ALL_ON, PartialRows, Switches
+from search.expansion.user_knowledge import Knowledge
 from search.names.matcher import NameIndex
 from search.query import Query, QueryClause, Shape
 
@@ -45,19 +47,25 @@ class Expander:
     """Expands queries against one snapshot of an index."""
 
     def __init__(
-        self, rows: RowStore, snapshot: Snapshot, names: Callable[[], NameIndex], switches: Switches = ALL_ON
+        self,
+        known: Knowledge,
+        snapshot: Snapshot,
+        names: Callable[[], NameIndex],
+        switches: Switches = ALL_ON,
     ) -> None:
         """Put the sources together.
 
         Args:
-            rows: the lexicon and CLDR.
+            known: the lexicon, CLDR, and what the user added.
             snapshot: the index that is to be asked.
             names: makes or gives the snapshot's vocabulary of names; called when a name is looked up.
             switches: the sources and languages to do without.
         """
         self._snapshot, self._names, self._off = snapshot, names, switches.off
+        self._dictionaries = () if Source.DICTIONARY in switches.off else known.dictionaries
+        self._forbidden = known.forbidden
         # What is an ordinary word, and of which language, all tables say; what it is searched as, those left on.
-        self._all_rows, self._rows = rows, PartialRows(rows, switches.off)
+        self._all_rows, self._rows = known.rows, PartialRows(known.rows, switches.off)
         self._languages = snapshot.languages()
         self._targets = tuple(filter(switches.wants, self._languages))
 
@@ -147,7 +155,7 @@ class Expander:
             for lang in self._as_typed(weights)
         ]
         found += self._from_rows(tuple(text.split()), weights)
-        return self._best(found)
+        return self._best(self._allowed(found, text, weights))
 
     def _term(self, text: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
         """Several words that the tables know as one: the term, and its words for less."""
@@ -164,7 +172,7 @@ class Expander:
         for word in words:
             if not any(language(lang).is_stop_word(word) for lang in weights):
                 found += [_scaled(alternative, SCATTERED) for alternative in self._word(word, weights)]
-        return self._best(found)
+        return self._best(self._allowed(found, text, weights))
 
     def _word(self, word: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
         found = [
@@ -185,13 +193,14 @@ class Expander:
             found += self._from_names(name_candidates(word, weights, self._names(), trust=trust))
         if Source.LOANWORD not in self._off and trust < 1.0:
             found += self._from_names(loanword_candidates(word, weights, self._names()))
-        return self._best(found)
+        return self._best(self._allowed(found, word, weights))
 
     def _from_rows(self, words: tuple[str, ...], weights: Mapping[str, float]) -> list[Alternative]:
-        return [
-            self._alternative(c, members(c.text, language(c.lang), c.confidence))
-            for c in row_candidates(words, weights, self._targets, self._rows)
+        candidates = [
+            *row_candidates(words, weights, self._targets, self._rows),
+            *dictionary_candidates(words, weights, self._targets, self._dictionaries),
         ]
+        return [self._alternative(c, members(c.text, language(c.lang), c.confidence)) for c in candidates]
 
     def _from_names(self, candidates: Iterable[Candidate]) -> list[Alternative]:
         # The word is a key of the index already.
@@ -232,6 +241,16 @@ class Expander:
             members=held_members(asked, self._snapshot.holds, candidate.lang),
         )
 
+    def _allowed(self, found: Iterable[Alternative], text: str, weights: Mapping[str, float]) -> list[Alternative]:
+        """Leave out what the user forbade; what was typed itself stays, in the languages it may be in."""
+        partners = self._forbidden.partners(text, tuple(weights))
+        return [
+            a
+            for a in found
+            if (a.source == Source.SAME_WORD and a.lang in weights)
+            or not self._forbidden.forbids(partners, a.text, a.lang)
+        ]
+
     def _best(self, found: Iterable[Alternative]) -> tuple[Alternative, ...]:
         """Merge what says the same, let the votes of several sources add up, keep the best of each language."""
         merged: dict[tuple[str, str], Alternative] = {}
@@ -243,7 +262,8 @@ class Expander:
             merged[key] = _united(known, alternative) if known else alternative
         kept: list[Alternative] = []
         counts: dict[str, int] = {}
-        for alternative in sorted(merged.values(), key=lambda a: -a.confidence):
+        # The user's own words come first, so that nothing more confident crowds them out.
+        for alternative in sorted(merged.values(), key=lambda a: (a.source != Source.OWN_LEXICON, -a.confidence)):
             counts[alternative.lang] = counts.get(alternative.lang, 0) + 1
             if counts[alternative.lang] <= MOST_ALTERNATIVES:
                 kept.append(alternative)
@@ -251,7 +271,19 @@ class Expander:
 
 
 # The order in which sources are believed, the surest first.
-_TRUST = (Source.SAME_WORD, Source.LEXICON, Source.CLDR, Source.LOANWORD, Source.NAME)
+_TRUST = (
+    Source.SAME_WORD,
+    Source.OWN_LEXICON,
+    Source.LEXICON,
+    Source.CLDR,
+    Source.DICTIONARY,
+    Source.LOANWORD,
+    Source.NAME,
+)
+
+
+def _distrust(alternative: Alternative) -> int:
+    return _TRUST.index(alternative.source.partition(":")[0])  # dictionary:NAME
 
 
 def _is_plain(clause: QueryClause) -> bool:
@@ -281,7 +313,7 @@ def _united(one: Alternative, other: Alternative) -> Alternative:
     agreed = max(one.confidence, other.confidence)
     if one.source != other.source:
         agreed = 1 - (1 - one.confidence) * (1 - other.confidence)
-    named = min(one, other, key=lambda alternative: _TRUST.index(alternative.source))
+    named = min(one, other, key=_distrust)
     return Alternative(
         lang=one.lang,
         text=named.text,

@@ -1,6 +1,8 @@
 """What the tables know of a word, for people who want to see or correct it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from index.backends import Snapshot
 from index.languages import language
@@ -28,28 +30,32 @@ class LexiconEntry:
     articles: int
 
 
-def look_up(term: str, rows: RowStore, snapshot: Snapshot) -> tuple[LexiconEntry, ...]:
+def look_up(
+    term: str, rows: RowStore, snapshot: Snapshot, dictionaries: Sequence[RowStore] = ()
+) -> tuple[LexiconEntry, ...]:
     """Find every row a word or term stands in, and give all of its cells.
 
     Args:
         term: one word or more, in any language, in any inflected form.
         rows: the compiled tables.
         snapshot: the index whose articles are counted.
+        dictionaries: the user's, given after the tables.
     """
     words = tuple(term.split())
     found: list[LexiconEntry] = []
-    senses: dict[int, int] = {}
-    for lang in query_languages(words, snapshot.languages(), rows, snapshot.holds):
-        for entry in rows.find(lang, words):
-            if entry.row in senses:
+    senses: dict[tuple[int, int], int] = {}
+    languages = query_languages(words, snapshot.languages(), rows, snapshot.holds)
+    for (number, table), lang in product(enumerate((rows, *dictionaries)), languages):
+        for entry in table.find(lang, words):
+            if (number, entry.row) in senses:
                 continue
-            senses[entry.row] = len(senses) + 1
-            row = rows.row(entry.row)
+            sense = senses[number, entry.row] = len(senses) + 1
+            row = table.row(entry.row)
             for target, texts in row.terms.items():
                 for text in texts:
                     found.append(
                         LexiconEntry(
-                            sense=senses[entry.row],
+                            sense=sense,
                             lang=target,
                             text=text,
                             source=row.source,

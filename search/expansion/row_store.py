@@ -26,7 +26,17 @@ from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
 from search.expansion.rows import ConceptRow
 
-__all__ = ["MAX_TERM_WORDS", "Entry", "RowStore", "open_row_store", "row_store_is_ready", "term_keys"]
+__all__ = [
+    "MAX_TERM_WORDS",
+    "ROW_TABLES",
+    "Entry",
+    "KeyKind",
+    "RowStore",
+    "compile_rows",
+    "open_row_store",
+    "row_store_is_ready",
+    "term_keys",
+]
 
 STORE_VERSION = 1
 MAX_TERM_WORDS = 5
@@ -59,7 +69,7 @@ class Entry(NamedTuple):
     quality: float
 
 
-_TABLES = """
+ROW_TABLES = """
 CREATE TABLE row (id INTEGER PRIMARY KEY, source TEXT, reference TEXT, note TEXT);
 CREATE TABLE term (row INTEGER, lang TEXT, rank INTEGER, text TEXT, PRIMARY KEY (row, lang, rank)) WITHOUT ROWID;
 CREATE TABLE key (lang TEXT, key TEXT, kind INTEGER, row INTEGER, rank INTEGER,
@@ -150,7 +160,7 @@ def open_row_store() -> RowStore:
         except OSError:
             # No place to keep it: compile for this process alone.
             connection = sqlite3.connect(":memory:", check_same_thread=False)
-            _compile(connection, _all_rows())
+            compile_rows(connection, _all_rows())
             return RowStore(connection)
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return RowStore(sqlite3.connect(uri, uri=True, check_same_thread=False))
@@ -187,15 +197,16 @@ def _compile_to(path: Path) -> None:
     os.close(handle)
     try:
         with closing(sqlite3.connect(scratch)) as connection:
-            _compile(connection, _all_rows())
+            compile_rows(connection, _all_rows())
         Path(scratch).replace(path)
     except BaseException:
         Path(scratch).unlink(missing_ok=True)
         raise
 
 
-def _compile(connection: sqlite3.Connection, rows: Iterable[ConceptRow]) -> None:
-    connection.executescript(_TABLES)
+def compile_rows(connection: sqlite3.Connection, rows: Iterable[ConceptRow]) -> None:
+    """Make the tables of a `RowStore` in an empty database."""
+    connection.executescript(ROW_TABLES)
     for number, row in enumerate(rows):
         connection.execute("INSERT INTO row VALUES (?, ?, ?, ?)", (number, row.source, row.reference, row.note))
         for lang, terms in row.terms.items():

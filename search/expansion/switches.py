@@ -12,7 +12,13 @@ __all__ = ["ALL_ON", "SWITCHES", "PartialRows", "Switches"]
 
 # The name of each switch, as people say it, and the source it turns off. The query's own words cannot be turned off.
 SWITCHES: Mapping[str, str] = MappingProxyType(
-    {"lexicon": Source.LEXICON, "cldr": Source.CLDR, "loanwords": Source.LOANWORD, "names": Source.NAME}
+    {
+        "lexicon": Source.LEXICON,
+        "cldr": Source.CLDR,
+        "dictionaries": Source.DICTIONARY,
+        "loanwords": Source.LOANWORD,
+        "names": Source.NAME,
+    }
 )
 
 
