@@ -179,7 +179,7 @@ def test_sources_are_turned_off_and_languages_chosen(search, index):
 
 def test_titles_are_glossed_in_the_language_of_the_query_or_the_one_named(search, index):
     shown = search("query", "--from", "en", "sanctions", index=index).out
-    assert "word by word: government · introduce · sanctions\n" in shown
+    assert "word by word: government · decide · sanctions\n" in shown
     found = search("query", "--gloss", "de", "sanctions", "--format", "json", index=index).json()["hits"]
     glosses = {hit["id"]: hit for hit in found}
     assert glosses["ar-1"]["gloss_lang"] == "de"
