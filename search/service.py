@@ -162,6 +162,7 @@ class SearchService:
         for lang in (options.filter.languages | options.switches.only) - LANGUAGES.keys():
             if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
                 language(lang)
+        knowledge = self._knowledge()
         expansion = self._expander(snapshot, options.switches).expand(parsed, options.query_language)
         matches = snapshot.search(build_request(expansion.concepts, wanted, None))
         if options.sort is Sort.DATE or not expansion.concepts:
@@ -171,7 +172,7 @@ class SearchService:
         return _Ranked(
             snapshot,
             expansion,
-            (*parsed.warnings, *self._knowledge().warnings),
+            (*parsed.warnings, *knowledge.warnings),
             matches.total,
             _by_count(matches.languages),
             _by_count(matches.sources),
@@ -179,8 +180,7 @@ class SearchService:
         )
 
     def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:
-        known = self._knowledge()
-        return Expander(known, snapshot, lambda: self._name_index(snapshot), switches)
+        return Expander(self._knowledge(), snapshot, lambda: self._name_index(snapshot), switches)
 
     def _name_index(self, snapshot: Snapshot) -> NameIndex:
         """Code the snapshot's vocabulary when the first name is looked up, and keep it until the next commit."""

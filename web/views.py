@@ -20,7 +20,7 @@ __all__ = ["pages"]
 FORM_SOURCES = (
     ("lexicon", "the lexicon"),
     ("cldr", "tables of places and dates"),
-    ("dictionaries", "added dictionaries"),
+    ("dictionaries", "dictionaries that were added"),
     ("loanwords", "words that sound alike"),
     ("names", "other spellings of names"),
 )

@@ -14,7 +14,7 @@ Command = Callable[..., Any]
 HELPS = {
     "lexicon": "Without the lexicon.",
     "cldr": "Without CLDR's names of places, languages and dates.",
-    "dictionaries": "Without the dictionaries you added.",
+    "dictionaries": "Without the dictionaries that were added.",
     "loanwords": "Without words that sound alike.",
     "names": "Without other spellings of names.",
 }

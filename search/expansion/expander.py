@@ -22,6 +22,7 @@ from search.expansion.row_alternatives import Candidate, row_candidates
 from search.expansion.row_store import MAX_TERM_WORDS
 from search.expansion.same_word import same_word_candidates
 from search.expansion.switches import ALL_ON, PartialRows, Switches
+from search.expansion.united_alternatives import united
 from search.expansion.user_knowledge import Knowledge
 from search.names.matcher import NameIndex
 from search.query import Query, QueryClause, Shape
@@ -47,25 +48,21 @@ class Expander:
     """Expands queries against one snapshot of an index."""
 
     def __init__(
-        self,
-        known: Knowledge,
-        snapshot: Snapshot,
-        names: Callable[[], NameIndex],
-        switches: Switches = ALL_ON,
+        self, known: Knowledge, snapshot: Snapshot, names: Callable[[], NameIndex], switches: Switches = ALL_ON
     ) -> None:
         """Put the sources together.
 
         Args:
-            known: the lexicon, CLDR, and what the user added.
+            known: the lexicon, CLDR and what the user has added to them.
             snapshot: the index that is to be asked.
             names: makes or gives the snapshot's vocabulary of names; called when a name is looked up.
             switches: the sources and languages to do without.
         """
         self._snapshot, self._names, self._off = snapshot, names, switches.off
-        self._dictionaries = () if Source.DICTIONARY in switches.off else known.dictionaries
-        self._forbidden = known.forbidden
         # What is an ordinary word, and of which language, all tables say; what it is searched as, those left on.
         self._all_rows, self._rows = known.rows, PartialRows(known.rows, switches.off)
+        self._dictionaries = () if Source.DICTIONARY in switches.off else known.dictionaries
+        self._forbidden = known.forbidden
         self._languages = snapshot.languages()
         self._targets = tuple(filter(switches.wants, self._languages))
 
@@ -259,7 +256,7 @@ class Expander:
                 continue
             key = (alternative.lang, language(alternative.lang).steps.fold(alternative.text))
             known = merged.get(key)
-            merged[key] = _united(known, alternative) if known else alternative
+            merged[key] = united(known, alternative) if known else alternative
         kept: list[Alternative] = []
         counts: dict[str, int] = {}
         # The user's own words come first, so that nothing more confident crowds them out.
@@ -268,22 +265,6 @@ class Expander:
             if counts[alternative.lang] <= MOST_ALTERNATIVES:
                 kept.append(alternative)
         return tuple(kept)
-
-
-# The order in which sources are believed, the surest first.
-_TRUST = (
-    Source.SAME_WORD,
-    Source.OWN_LEXICON,
-    Source.LEXICON,
-    Source.CLDR,
-    Source.DICTIONARY,
-    Source.LOANWORD,
-    Source.NAME,
-)
-
-
-def _distrust(alternative: Alternative) -> int:
-    return _TRUST.index(alternative.source.partition(":")[0])  # dictionary:NAME
 
 
 def _is_plain(clause: QueryClause) -> bool:
@@ -306,18 +287,3 @@ def _reweighted(member: Member, factor: float) -> Member:
     if isinstance(member, Phrase):
         return Phrase(member.words, member.weight * factor, member.slop)
     return Prefix(member.text, member.weight * factor)
-
-
-def _united(one: Alternative, other: Alternative) -> Alternative:
-    """Two sources that agree are surer than either; the more trusted one gives its name."""
-    agreed = max(one.confidence, other.confidence)
-    if one.source != other.source:
-        agreed = 1 - (1 - one.confidence) * (1 - other.confidence)
-    named = min(one, other, key=_distrust)
-    return Alternative(
-        lang=one.lang,
-        text=named.text,
-        source=named.source,
-        confidence=round(agreed, 3),
-        members=tuple(dict.fromkeys((*one.members, *other.members))),
-    )

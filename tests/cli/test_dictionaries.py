@@ -27,6 +27,8 @@ def test_a_dictionary_is_added_listed_shown_and_removed(search, own_index: Path,
         "alternatives"
     ]
     assert {"dictionary:office"} == {a["source"] for a in alternatives if a["text"] == "Regierung"}
+    without = search("query", "--explain", "--no-dictionaries", "ministry", index=own_index)
+    assert "dictionary:office" not in without.out
     removed = search("lexicon", "remove", "office", index=own_index)
     assert (removed.code, removed.err.strip()) == (0, "removed office")
     assert search("lexicon", "list", index=own_index).out == ""

@@ -328,7 +328,7 @@ def test_sources_off_and_languages_chosen_stay_in_the_form_and_in_links(get: Get
     page = get("/search", q="Tuesday", sources_off=["names", "cldr"], only="ar,ru")
     assert "open" in page.one("details", class_="options").attributes
     boxes = {box["value"]: "checked" in box.attributes for box in page.all("input", name="sources_off")}
-    assert boxes == {"lexicon": False, "cldr": True, "loanwords": False, "names": True}
+    assert boxes == {"lexicon": False, "cldr": True, "dictionaries": False, "loanwords": False, "names": True}
     assert page.one("input", id="only")["value"] == "ar,ru"
     links = [link["href"] for link in page.all("a") if "/article/" in link.attributes.get("href", "")]
     assert links
