@@ -175,7 +175,7 @@ class SearchService:
         with self._lock:
             if self._names is None or self._names[0] != snapshot.generation:
                 words = {lang: snapshot.vocabulary(lang) for lang in snapshot.languages()}
-                self._names = (snapshot.generation, NameIndex(words))
+                self._names = (snapshot.generation, NameIndex.of(words))
             return self._names[1]
 
     def article(
