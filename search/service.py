@@ -12,6 +12,7 @@ from index.backends import BACKENDS, Backend, Snapshot
 from index.documents import Document, public_id
 from index.errors import SettingsError
 from index.languages import LANGUAGES, language
+from index.languages.lemma_tables import cache_folder
 from index.matching import Filter, Match, Part, Statistics
 from search.concepts import Concept
 from search.expansion.expander import Expander, Expansion
@@ -21,6 +22,7 @@ from search.expansion.row_store import RowStore, open_row_store
 from search.expansion.switches import ALL_ON, Switches
 from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
+from search.names.index_cache import NameIndexCache
 from search.names.matcher import NameIndex
 from search.query import parse_query
 from search.ranking import build_request, mix_languages
@@ -80,8 +82,8 @@ def open_backend(settings: Settings, *, create: bool = False) -> Backend:
 class SearchService:
     """Answers queries over one index; safe to share between threads."""
 
-    def __init__(self, backend: Backend, rows: RowStore) -> None:
-        self._backend, self._rows = backend, rows
+    def __init__(self, backend: Backend, rows: RowStore, kept_names: NameIndexCache | None = None) -> None:
+        self._backend, self._rows, self._kept_names = backend, rows, kept_names
         self._lock = Lock()
         self._names: tuple[str, NameIndex] | None = None
 
@@ -92,7 +94,10 @@ class SearchService:
         Raises:
             SearchError: see `open_backend` and `open_row_store`.
         """
-        return cls(open_backend(settings), open_row_store())
+        # What lives in memory counts its commits from one in every process: nothing of it can be kept.
+        kept = settings.backend != "in_memory"
+        names = NameIndexCache(cache_folder().parent, Path(settings.index)) if kept else None
+        return cls(open_backend(settings), open_row_store(), names)
 
     def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
         """Answer a query.
@@ -175,7 +180,9 @@ class SearchService:
         with self._lock:
             if self._names is None or self._names[0] != snapshot.generation:
                 words = {lang: snapshot.vocabulary(lang) for lang in snapshot.languages()}
-                self._names = (snapshot.generation, NameIndex.of(words))
+                kept = self._kept_names
+                names = kept.names(snapshot.generation, words) if kept else NameIndex.of(words)
+                self._names = (snapshot.generation, names)
             return self._names[1]
 
     def article(
