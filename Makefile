@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test serve lint types layers clean
+.PHONY: help demo test serve lint types layers names-model clean
 
 # List the targets.
 help:
-	@awk '/^# /{text=substr($$0,3)} /^[a-z-]+:/{split($$1,name,":"); if(text)printf "  make %-10s %s\n",name[1],text; text=""}' Makefile
+	@awk '/^# /{text=substr($$0,3)} /^[a-z-]+:/{split($$1,name,":"); if(text)printf "  make %-12s %s\n",name[1],text; text=""}' Makefile
 
 # Index the sample articles, search them for "Binance" and serve the search box.
 demo: $(READY)
@@ -36,6 +36,10 @@ types: $(READY)
 # Check that imports follow the layers.
 layers: $(READY)
 	$(BIN)/lint-imports
+
+# Train the model of how names are spelled in other scripts, and write its committed file.
+names-model: $(READY)
+	$(BIN)/python -m search.names.train
 
 # Remove the environment.
 clean:

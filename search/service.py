@@ -12,6 +12,7 @@ from index.backends import BACKENDS, Backend, Snapshot
 from index.documents import Document, public_id
 from index.errors import SettingsError
 from index.languages import LANGUAGES, language
+from index.languages.lemma_tables import cache_folder
 from index.matching import Filter, Match, Part, Statistics
 from search.concepts import Concept
 from search.expansion.dictionaries.shelf import DictionaryShelf
@@ -23,6 +24,7 @@ from search.expansion.switches import ALL_ON, Switches
 from search.expansion.user_knowledge import Knowledge, UserKnowledge
 from search.highlighting import Highlighter, opening
 from search.hits import ArticleView, Hit, ResultPage
+from search.names.index_cache import NameIndexCache
 from search.names.matcher import NameIndex
 from search.query import parse_query
 from search.ranking import build_request, mix_languages
@@ -82,15 +84,22 @@ def open_backend(settings: Settings, *, create: bool = False) -> Backend:
 class SearchService:
     """Answers queries over one index; safe to share between threads."""
 
-    def __init__(self, backend: Backend, rows: RowStore, user: UserKnowledge | None = None) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        rows: RowStore,
+        user: UserKnowledge | None = None,
+        kept_names: NameIndexCache | None = None,
+    ) -> None:
         """Put a search together.
 
         Args:
             backend: the index.
             rows: the lexicon and CLDR.
             user: what the user has added to them.
+            kept_names: where the names of an index are kept between processes.
         """
-        self._backend = backend
+        self._backend, self._kept_names = backend, kept_names
         self._knowledge = user.current if user else lambda: Knowledge(rows=rows)
         self._lock = Lock()
         self._names: tuple[str, NameIndex] | None = None
@@ -103,7 +112,11 @@ class SearchService:
             SearchError: see `open_backend`, `open_row_store` and `UserKnowledge`.
         """
         backend, rows = open_backend(settings), open_row_store()
-        return cls(backend, rows, UserKnowledge(rows, settings.lexicon, DictionaryShelf.beside(settings.index)))
+        user = UserKnowledge(rows, settings.lexicon, DictionaryShelf.beside(settings.index))
+        # What lives in memory counts its commits from one in every process: nothing of it can be kept.
+        kept = settings.backend != "in_memory"
+        names = NameIndexCache(cache_folder().parent, Path(settings.index)) if kept else None
+        return cls(backend, rows, user, names)
 
     def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
         """Answer a query.
@@ -187,7 +200,9 @@ class SearchService:
         with self._lock:
             if self._names is None or self._names[0] != snapshot.generation:
                 words = {lang: snapshot.vocabulary(lang) for lang in snapshot.languages()}
-                self._names = (snapshot.generation, NameIndex(words))
+                kept = self._kept_names
+                names = kept.names(snapshot.generation, words) if kept else NameIndex.of(words)
+                self._names = (snapshot.generation, names)
             return self._names[1]
 
     def article(

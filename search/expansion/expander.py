@@ -32,6 +32,7 @@ __all__ = ["Expander", "Expansion"]
 MOST_ALTERNATIVES = 8  # in each language; measured: three lose 3 % of recall, fifteen gain none
 LEAST_CONFIDENCE = 0.2  # measured: what is less sure finds next to nothing that is right
 SURE = 0.8  # a row found with this quality knows the word
+AS_WRITTEN = 1.0  # a row found with this quality has the word as it stands
 SCATTERED = 0.3  # confidence of the single words of a term: an article may hold them apart
 PART_BY_PART = 0.7  # confidence of a compound translated part by part
 
@@ -108,10 +109,10 @@ class Expander:
             start += length
         return found
 
-    def _known_as(self, words: tuple[str, ...], languages: Iterable[str]) -> frozenset[str]:
+    def _known_as(self, words: tuple[str, ...], languages: Iterable[str], quality: float = SURE) -> frozenset[str]:
         """The tables that surely have a term in any of the languages, by their source."""
         entries = (entry for lang in languages for entry in self._rows.find(lang, words))
-        return frozenset(self._rows.row(entry.row).source for entry in entries if entry.quality >= SURE)
+        return frozenset(self._rows.row(entry.row).source for entry in entries if entry.quality >= quality)
 
     def _concept(self, clauses: list[QueryClause], weights: Mapping[str, float]) -> Concept:
         first = clauses[0]
@@ -183,11 +184,13 @@ class Expander:
         ordinary = any(language(lang).is_word(word) for lang in weights)
         if not known:
             found += self._from_parts(word, weights)
-        trust = LEXICON_WORD if known else DICTIONARY_WORD if ordinary else 1.0
+        # An Arabic name is easily taken for a form of another word: what counts is the word as it stands.
+        as_written = self._known_as((word,), weights, AS_WRITTEN)
+        trust = LEXICON_WORD if as_written else DICTIONARY_WORD if known or ordinary else 1.0
         # A capital may make a name of any word, and a script without capitals never tells; but a country is a country.
         may_be_name = word[:1].isupper() or not word.islower()
-        if Source.NAME not in self._off and (trust == 1.0 or (may_be_name and Source.CLDR not in known)):
-            found += self._from_names(name_candidates(word, weights, self._names(), trust=trust))
+        if Source.NAME not in self._off and (trust == 1.0 or (may_be_name and Source.CLDR not in as_written)):
+            found += self._from_names(name_candidates(word, weights, self._names(), self._all_rows, trust=trust))
         if Source.LOANWORD not in self._off and trust < 1.0:
             found += self._from_names(loanword_candidates(word, weights, self._names()))
         return self._best(self._allowed(found, word, weights))

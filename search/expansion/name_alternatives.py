@@ -5,46 +5,65 @@ from collections.abc import Iterator, Mapping
 from index.languages import language
 from search.concepts import Source
 from search.expansion.row_alternatives import Candidate
+from search.expansion.row_store import RowStore
 from search.names.matcher import NameIndex, NameMatch
 from search.names.romanization import script_of
 
 __all__ = ["loanword_candidates", "name_candidates"]
 
-NAME_LIMIT = 0.34  # distance beyond which two names are two
+NAME_LIMIT = 0.5  # distance beyond which two names are two
 LOANWORD_LIMIT, SHORTEST_LOANWORD = 0.12, 5
-SPREAD = 0.1  # matches this much farther than a language's nearest one are not taken
-MOST_MATCHES = 4  # in each language
-# A word that a dictionary lists is likelier that word than a name: it must be nearer, and counts as farther.
-ORDINARY_LIMIT, ORDINARY_LIMIT_SAME_SCRIPT, ORDINARY_WORD = 0.12, 0.05, 0.06
+SPREAD = 0.4  # matches this much farther than a language's nearest one are not taken
+MOST_MATCHES = 8  # in each language
+# A word that a dictionary lists is likelier that word than a name: it must be nearer and counts as farther; beyond
+# `LISTED_SURE` it is found but not marked. A common word must be as near as that to be taken at all.
+LISTED_LIMIT, LISTED_LIMIT_SAME_SCRIPT, LISTED_SURE = 0.4, 0.05, 0.12
+LISTED, LISTED_SLOPE = 0.06, 0.4
+UNMARKED = 0.33  # the distance from which the confidence is below a half
+PEOPLE = "people.tsv:"  # where the lexicon keeps names
+SAME_SCRIPT = 1.8  # one script's spellings of a name differ less than two scripts'
 # How much is left of the confidence where the query's word is also an ordinary one: Mrs Rice, سعد.
 DICTIONARY_WORD, LEXICON_WORD = 0.6, 0.45
 LOANWORD_CONFIDENCE = 0.55
 
 
-def name_candidates(word: str, weights: Mapping[str, float], names: NameIndex, *, trust: float) -> Iterator[Candidate]:
+def name_candidates(
+    word: str, weights: Mapping[str, float], names: NameIndex, rows: RowStore, *, trust: float
+) -> Iterator[Candidate]:
     """Find a name in other spellings and scripts.
 
     Args:
         word: one word as typed.
         weights: languages whose spelling it may follow.
         names: the index's vocabulary.
+        rows: the compiled tables, which say what is a common word.
         trust: 1 for a word that can only be a name, less for one that is also another word.
     """
     matches = names.find(word, weights, NAME_LIMIT)
     script = script_of(word.lower())
-    for match in _nearest(found for match in matches if (found := _judged(match, script))):
-        confidence = 0.98 - 1.5 * match.distance
-        yield Candidate(match.lang, match.word, Source.NAME, confidence * trust)
+    for match in _nearest(found for match in matches if (found := _judged(match, script, rows))):
+        yield Candidate(match.lang, match.word, Source.NAME, (0.98 - 1.5 * match.distance) * trust)
 
 
-def _judged(match: NameMatch, script: str) -> NameMatch | None:
-    """Weigh what a dictionary lists: the more so in the name's own script."""
-    if not language(match.lang).is_word(match.word):
-        return match
-    limit = ORDINARY_LIMIT_SAME_SCRIPT if script_of(match.word) == script else ORDINARY_LIMIT
-    if match.distance > limit:
-        return None
-    return match._replace(distance=match.distance + ORDINARY_WORD)
+def _judged(match: NameMatch, script: str, rows: RowStore) -> NameMatch | None:
+    """Weigh a match: the same script leaves less to guess, and an ordinary word is rarely a name."""
+    same_script = script_of(match.word) == script
+    distance = match.distance * (SAME_SCRIPT if same_script else 1.0)
+    if language(match.lang).is_word(match.word):
+        if match.distance > (LISTED_LIMIT_SAME_SCRIPT if same_script else LISTED_LIMIT):
+            return None
+        beyond = match.distance - LISTED_SURE
+        if beyond > 0 and _is_common(match, rows):
+            return None
+        distance = UNMARKED + LISTED_SLOPE * beyond if beyond > 0 else distance + LISTED
+    return match._replace(distance=distance)
+
+
+def _is_common(match: NameMatch, rows: RowStore) -> bool:
+    """Whether the lexicon has it as something else than somebody's name; dictionaries list many names."""
+    entries = rows.find(match.lang, (match.word,))
+    found = (rows.row(entry.row) for entry in entries if entry.quality == 1.0)  # as it stands, not as a guessed form
+    return any(row.source == Source.LEXICON and not row.reference.startswith(PEOPLE) for row in found)
 
 
 def loanword_candidates(word: str, weights: Mapping[str, float], names: NameIndex) -> Iterator[Candidate]:

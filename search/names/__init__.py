@@ -1,1 +1,1 @@
-"""Names across scripts: phonetic codes, skeleton keys, weighted distance."""
+"""Names across scripts: phonetic codes, skeleton keys, weighted distance, a transducer of spellings."""

@@ -9,8 +9,8 @@ Digraphs are read by the language's rules: *sch* is S in German, *ch* is S in Fr
 
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import regex
 
@@ -75,7 +75,29 @@ def script_of(word: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=200_000)
+class _Reader(NamedTuple):
+    """Tables made into one pattern: reads letters from left to right, the longest rule first."""
+
+    pattern: regex.Pattern[str]
+    sounds: Table
+
+    def read(self, word: str) -> str:
+        return self.pattern.sub(lambda found: self.sounds[found.group()], word)
+
+
+def _reader(first: Table, then: Table) -> _Reader:
+    """Put two tables together; of two rules for the same letters, the first table's counts."""
+    sounds = {**then, **first}
+    longest_first = sorted(sounds, key=len, reverse=True)
+    return _Reader(regex.compile("|".join(map(regex.escape, longest_first))), sounds)
+
+
+_CYRILLIC_READER = _reader(CYRILLIC_DIGRAPHS, CYRILLIC)
+_ARABIC_READER = _reader(ARABIC_DIGRAPHS, ARABIC)
+_LATIN_READERS = {lang: _reader(table, LATIN_COMMON) for lang, table in LATIN.items()}
+_LATIN_READER = _reader({}, LATIN_COMMON)
+
+
 def phonetic_code(word: str, lang: str) -> str:
     """Say how a word sounds, roughly.
 
@@ -88,36 +110,20 @@ def phonetic_code(word: str, lang: str) -> str:
     """
     script = script_of(word)
     if script == "Cyrl":
-        code = _replace(word, CYRILLIC_DIGRAPHS, CYRILLIC)
+        code = _CYRILLIC_READER.read(word)
     elif script == "Arab":
         # A final heh is a vowel more often than not: the index writes teh marbuta as heh, and names end in -e with it.
         vowel = word.endswith(HEH) and len(word) > SHORTEST_WITH_VOWEL
-        code = _replace(word[:-1] + "ا" if vowel else word, ARABIC_DIGRAPHS, ARABIC)
+        code = _ARABIC_READER.read(word[:-1] + "ا" if vowel else word)
     elif script == "Latn":
-        code = _replace(_plain_latin(word), LATIN.get(lang, {}), LATIN_COMMON)
+        code = _LATIN_READERS.get(lang, _LATIN_READER).read(_plain_latin(word))
     else:
         return ""
     return _DOUBLED.sub(r"\1", _NOT_CODE.sub("", code))
 
 
 def _plain_latin(word: str) -> str:
+    if word.isascii():
+        return word
     word = word.translate(LATIN_LETTERS)
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-def _replace(word: str, first: Table, then: Table) -> str:
-    """Read letters from left to right, the longest rule first; of two as long, the first table's."""
-    found, place = [], 0
-    longest = max(map(len, (*first, *then)))
-    while place < len(word):
-        for length in range(min(longest, len(word) - place), 0, -1):
-            piece = word[place : place + length]
-            code = first.get(piece, then.get(piece))
-            if code is not None:
-                found.append(code)
-                break
-        else:
-            found.append(word[place])
-            length = 1
-        place += length
-    return "".join(found)

@@ -1,0 +1,30 @@
+"""The plain spelling of a word: its script's own letters without marks, as the transducer learns them."""
+
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["plain_spelling"]
+
+ALEF, WAW, YEH, HEH, KAF = "\u0627", "\u0648", "\u064a", "\u0647", "\u0643"
+TATWEEL = "\u0640"
+_LETTERS = str.maketrans({
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "ё": "е",
+    "\u0622": ALEF, "\u0623": ALEF, "\u0625": ALEF, "\u0671": ALEF,  # alef with madda, hamza above, below, wasla
+    "\u0649": YEH, "\u06cc": YEH, "\u06a9": KAF, "\u0629": HEH,  # alef maksura, Farsi yeh and kaf, teh marbuta
+    TATWEEL: "",
+})  # fmt: skip
+SHORT_I, BREVE = "й", "\u0306"
+
+
+@lru_cache(maxsize=100_000)
+def plain_spelling(word: str) -> str:
+    """Take the marks off a word in lower case, and give letters with several forms one.
+
+    >>> plain_spelling("gəncə"), plain_spelling("горбачёв"), plain_spelling("أحمد"), plain_spelling("łódź")
+    ('ganca', 'горбачев', 'احمد', 'lodz')
+    """
+    letters = []
+    for char in word.translate(_LETTERS):
+        # й is a letter of its own, not an и with a mark.
+        letters.append(char if char == SHORT_I else unicodedata.normalize("NFD", char)[0])
+    return "".join(char for char in letters if char.isalpha())

@@ -1,0 +1,169 @@
+"""How unlikely one spelling is as another of the same name, by what its letters usually become.
+
+A word is cut into chunks of up to three letters, each of which becomes a chunk of up to two letters of the other
+script (`sh` ш, `tch` ч, `oo` و, nothing for most vowels in Arabic). `training` learns how likely each pair of chunks
+is; here the likeliest way through is found, for one word against many at once.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["MODEL_FILE", "PAIRS", "Transducer", "spelling_of", "transducer"]
+
+MODEL_FILE = "chunks.tsv"
+# Whose spellings are learned: of the first, chunks have up to three letters, of the second up to two.
+PAIRS = (("en", "ru"), ("en", "ar"), ("de", "ru"), ("de", "ar"), ("fr", "ru"), ("fr", "ar"), ("ru", "ar"))
+_LATIN_SPELLINGS = frozenset({"en", "de", "fr"})
+_OTHER_SPELLINGS = {"Cyrl": "ru", "Arab": "ar"}
+UNSEEN = 9.0  # cost of a letter for a letter that training never saw
+# A cost is between those of the second spelling given the first, and of the first given the second: the one would
+# favour words whose letters can be read in one way only, the other short words.
+GIVEN_FIRST = 0.6
+_NEVER = 1e4
+_LETTER_BITS = 11  # enough for the Latin, Cyrillic and Arabic blocks
+_LONGEST_CHUNKS = (3, 2)
+
+Costs = NDArray[np.float32]
+Chunk = tuple[str, str]
+
+
+class Transducer:
+    """The costs of chunk pairs between two spellings."""
+
+    def __init__(self, chances: Mapping[Chunk, float]) -> None:
+        """Turn probabilities into costs.
+
+        Args:
+            chances: joint probabilities of chunk pairs, see `learn_chunks`.
+        """
+        sums: tuple[defaultdict[str, float], ...] = (defaultdict(float), defaultdict(float))
+        for chunk, chance in chances.items():
+            for side, letters in zip(sums, chunk, strict=True):
+                side[letters] += chance
+        self._numbers = tuple(_numbered(side) for side in sums)
+        costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
+        singles = [np.array([*(len(letters) < 2 for letters in sorted(side, key=_packed)), True]) for side in sums]
+        costs[np.ix_(*singles)] = UNSEEN
+        for (one, other), chance in chances.items():
+            weighted = GIVEN_FIRST * math.log(sums[0][one] if one else 1.0)
+            weighted += (1 - GIVEN_FIRST) * math.log(sums[1][other] if other else 1.0)
+            costs[self._number(0, one), self._number(1, other)] = weighted - math.log(chance)
+        self._costs: Costs = costs
+
+    def _number(self, side: int, letters: str) -> int:
+        return int(np.searchsorted(self._numbers[side], _packed(letters)))
+
+    def costs(self, word: str, others: Sequence[str], *, backwards: bool = False) -> Costs:
+        """Give the cost of each other spelling by the length of the word: about .3 is usual, 1.5 likely another name.
+
+        Args:
+            word: a plain spelling, see `plain_spelling`.
+            others: plain spellings in the other script.
+            backwards: the word is in the second spelling of the pair, and the others in the first.
+        """
+        own, against = (1, 0) if backwards else (0, 1)
+        table = self._costs.T if backwards else self._costs
+        letters, lengths = _letters(others)
+        chunks = [self._lookup(against, _windows(letters, size)) for size in range(1, _LONGEST_CHUNKS[against] + 1)]
+        nothing = self._lookup(against, np.zeros(1, dtype=np.int64))[0]
+        nothing_own = self._lookup(own, np.zeros(1, dtype=np.int64))[0]
+        added = np.zeros((len(others), letters.shape[1] + 1), dtype=np.float32)
+        np.cumsum(table[nothing_own][chunks[0]], axis=1, out=added[:, 1:])
+        rows = [added]
+        for end in range(1, len(word) + 1):
+            row = np.full_like(added, _NEVER)
+            for size in range(1, min(end, _LONGEST_CHUNKS[own]) + 1):
+                self._take(row, rows[end - size], table[self._lookup_one(own, word[end - size : end])], chunks, nothing)
+            rows.append(np.minimum.accumulate(row - added, axis=1) + added)
+        found: Costs = (rows[-1][np.arange(len(others)), lengths] / (len(word) + 2)).astype(np.float32)
+        return found
+
+    @staticmethod
+    def _take(row: Costs, before: Costs, costs: Costs, chunks: list[NDArray[np.int64]], nothing: np.int64) -> None:
+        """Let one chunk of the word become nothing, or one or more letters."""
+        np.minimum(row, before + costs[nothing], out=row)
+        for size, numbers in enumerate(chunks, start=1):
+            width = row.shape[1] - size
+            if width > 0:
+                np.minimum(row[:, size:], before[:, :width] + costs[numbers], out=row[:, size:])
+
+    def _lookup_one(self, side: int, letters: str) -> int:
+        return int(self._lookup(side, np.array([_packed(letters)], dtype=np.int64))[0])
+
+    def _lookup(self, side: int, packed: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Number chunks; one never seen has the last number if it is a letter, and never fits if it is longer."""
+        known = self._numbers[side]
+        places = np.searchsorted(known, packed)
+        places[places == len(known)] = 0
+        return np.where(known[places] == packed, places, len(known))
+
+
+def _packed(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number << _LETTER_BITS | min(ord(letter), (1 << _LETTER_BITS) - 1)
+    return number
+
+
+def _numbered(chunks: Mapping[str, float]) -> NDArray[np.int64]:
+    return np.array(sorted({_packed(letters) for letters in (*chunks, "")}), dtype=np.int64)
+
+
+def _letters(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The words' letters as a matrix with their lengths."""
+    lengths = np.array([len(word) for word in words], dtype=np.int64)
+    text = np.array(list(words), dtype=f"U{max(1, lengths.max(initial=1))}")
+    letters = text.view(np.uint32).reshape(len(words), -1).astype(np.int64)
+    return np.minimum(letters, (1 << _LETTER_BITS) - 1), lengths
+
+
+def _windows(letters: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Every run of so many letters, packed."""
+    width = max(0, letters.shape[1] - size + 1)
+    packed = np.zeros((len(letters), width), dtype=np.int64)
+    for place in range(size):
+        packed = packed << _LETTER_BITS | letters[:, place : place + width]
+    return packed
+
+
+@cache
+def _models() -> Mapping[tuple[str, str], Transducer]:
+    """Read the models that `python -m search.names.train` wrote."""
+    chances: dict[tuple[str, str], dict[Chunk, float]] = {pair: {} for pair in PAIRS}
+    for line in files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            one, other, letters, others, cost = line.split("\t")
+            chances[one, other][letters, others] = math.exp(-float(cost))
+    return {pair: Transducer(found) for pair, found in chances.items()}
+
+
+def transducer(one: str, other: str) -> tuple[Transducer, bool] | None:
+    """Give the transducer between two spellings, and whether it is to be used backwards.
+
+    Args:
+        one: see `spelling_of`.
+        other: another one.
+
+    Returns:
+        None if there is none.
+    """
+    if (one, other) in PAIRS:
+        return _models()[one, other], False
+    return (_models()[other, one], True) if (other, one) in PAIRS else None
+
+
+def spelling_of(lang: str, script: str) -> str:
+    """Name the spelling among those learned that a language's is most like.
+
+    >>> spelling_of("de", "Latn"), spelling_of("pl", "Latn"), spelling_of("uk", "Cyrl")
+    ('de', 'en', 'ru')
+    """
+    if script == "Latn":
+        return lang if lang in _LATIN_SPELLINGS else "en"
+    return _OTHER_SPELLINGS.get(script, "")

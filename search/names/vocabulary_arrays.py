@@ -1,0 +1,146 @@
+"""A vocabulary as arrays: the words that may be names, their codes, and which words a skeleton key leads to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
+from search.names.romanization import phonetic_code, script_of
+from search.names.skeleton import SkeletonKeys, skeleton_keys
+
+__all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays"]
+
+SHORTEST_NAME = 3  # letters
+SCRIPTS = ("Latn", "Cyrl", "Arab")
+_NO_NUMBERS = np.zeros(0, dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyArrays:
+    """Words by number; arrays may lie in memory or in a mapped file.
+
+    `languages` holds the codes that `langs` counts in, `scripts` counts in `SCRIPTS`. `keys` are sorted, `key_words`
+    says the word of each; `cut_keys` and `cut_words` likewise for skeletons without one of their consonants.
+    """
+
+    languages: NDArray[np.bytes_]
+    langs: NDArray[np.uint8]
+    scripts: NDArray[np.uint8]
+    codes: Codes
+    ends: NDArray[np.uint64]
+    text: NDArray[np.uint8]
+    keys: NDArray[np.uint32]
+    key_words: NDArray[np.uint32]
+    cut_keys: NDArray[np.uint32]
+    cut_words: NDArray[np.uint32]
+
+    @classmethod
+    def of(
+        cls, vocabulary: Mapping[str, Iterable[str]], before: "VocabularyArrays | None" = None
+    ) -> "VocabularyArrays":
+        """Code a vocabulary.
+
+        Args:
+            vocabulary: for each language the keys its articles have.
+            before: an earlier state of it, of which the codes are taken over.
+        """
+        known = before.known_codes() if before is not None else {}
+        languages = sorted(vocabulary)
+        langs, scripts, codes, encoded = bytearray(), bytearray(), [], []
+        for number, lang in enumerate(languages):
+            for word in sorted(vocabulary[lang]):
+                script = script_of(word) if len(word) >= SHORTEST_NAME and word.isalpha() else ""
+                code = (known.get((lang, word)) or phonetic_code(word, lang)) if script else ""
+                if code:
+                    langs.append(number)
+                    scripts.append(SCRIPTS.index(script))
+                    codes.append(code[:CODE_WIDTH])
+                    encoded.append(word.encode())
+        matrix = code_matrix(codes)
+        script_numbers = np.frombuffer(bytes(scripts), dtype=np.uint8)
+        keys, cut_keys = _all_keys(matrix, script_numbers)
+        return cls(
+            languages=np.array([lang.encode() for lang in languages], dtype="S8"),
+            langs=np.frombuffer(bytes(langs), dtype=np.uint8),
+            scripts=script_numbers,
+            codes=matrix,
+            ends=np.cumsum([len(word) for word in encoded], dtype=np.uint64),
+            text=np.frombuffer(b"".join(encoded), dtype=np.uint8),
+            keys=keys.keys,
+            key_words=keys.rows,
+            cut_keys=cut_keys.keys,
+            cut_words=cut_keys.rows,
+        )
+
+    def __len__(self) -> int:
+        return len(self.langs)
+
+    def word(self, number: int) -> str:
+        """Give a word."""
+        start = int(self.ends[number - 1]) if number else 0
+        return self.text[start : int(self.ends[number])].tobytes().decode()
+
+    def lang(self, number: int) -> str:
+        """Give the language of a word."""
+        return bytes(self.languages[self.langs[number]]).decode()
+
+    def known_codes(self) -> dict[tuple[str, str], str]:
+        """Give the codes by language and word."""
+        langs = [lang.decode() for lang in self.languages.tolist()]
+        codes = np.ascontiguousarray(self.codes).view(f"S{CODE_WIDTH}").ravel().tolist()
+        blob, start, found = self.text.tobytes(), 0, {}
+        for lang, end, code in zip(self.langs.tolist(), self.ends.tolist(), codes, strict=True):
+            found[langs[lang], blob[start:end].decode()] = code.decode()
+            start = end
+        return found
+
+    def alike(self, code: str, script: str) -> NDArray[np.uint32]:
+        """Give the numbers of words that share a key with a code, each once."""
+        whole, cut = _query_keys(code, script)
+        found = [
+            *_words_of(self.keys, self.key_words, (*whole, *cut)),
+            *_words_of(self.cut_keys, self.cut_words, (*whole, *cut)),
+        ]
+        return np.unique(np.concatenate(found)) if found else _NO_NUMBERS
+
+    def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:
+        """Give the arrays by name."""
+        for field in fields(self):
+            yield field.name, getattr(self, field.name)
+
+
+def _all_keys(codes: Codes, scripts: NDArray[np.uint8]) -> tuple[SkeletonKeys, SkeletonKeys]:
+    whole: list[SkeletonKeys] = []
+    cut: list[SkeletonKeys] = []
+    for number, script in enumerate(SCRIPTS):
+        rows = np.flatnonzero(scripts == number).astype(np.uint32)
+        if rows.size:
+            for found, keys in zip((whole, cut), skeleton_keys(codes[rows], script), strict=True):
+                found.append(SkeletonKeys(keys.keys, rows[keys.rows]))
+    return _sorted(whole), _sorted(cut)
+
+
+def _sorted(parts: list[SkeletonKeys]) -> SkeletonKeys:
+    """Sort by key and then by row, each pair once: as one number, which sorts fastest."""
+    pairs = [part.keys.astype(np.uint64) << np.uint64(32) | part.rows for part in parts]
+    together = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, dtype=np.uint64)
+    return SkeletonKeys((together >> np.uint64(32)).astype(np.uint32), together.astype(np.uint32))
+
+
+@lru_cache(maxsize=10_000)
+def _query_keys(code: str, script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    whole, cut = skeleton_keys(code_matrix([code]), script)
+    return tuple(np.unique(whole.keys).tolist()), tuple(np.unique(cut.keys).tolist())
+
+
+def _words_of(
+    keys: NDArray[np.uint32], words: NDArray[np.uint32], wanted: Iterable[int]
+) -> Iterator[NDArray[np.uint32]]:
+    sought = np.array(list(wanted), dtype=np.uint32)
+    starts, ends = np.searchsorted(keys, sought, side="left"), np.searchsorted(keys, sought, side="right")
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if start < end:
+            yield words[start:end]

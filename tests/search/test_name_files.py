@@ -1,0 +1,82 @@
+"""Names kept in a file: the same answers, made anew when the index changes or the file is damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from search.names.array_file import open_arrays, save_arrays
+from search.names.index_cache import NameIndexCache
+from search.names.matcher import NameIndex
+from search.names.vocabulary_arrays import VocabularyArrays
+
+VOCABULARY = {"ru": ["ломоносов", "пастернак", "мандельштам"], "en": ["pasternak", "mandelstam"], "ar": ["باسترناك"]}
+QUERIES = ["Pasternak", "Мандельштам", "Lomonossow", "باسترناك", "Hemingway"]
+
+
+def answers(names: NameIndex) -> list[object]:
+    return [names.find(word, ["en", "de", "ru", "ar"], 0.5) for word in QUERIES]
+
+
+def test_a_saved_vocabulary_answers_as_before(tmp_path: Path):
+    arrays = VocabularyArrays.of(VOCABULARY)
+    save_arrays(arrays, tmp_path / "names")
+    opened = open_arrays(tmp_path / "names")
+    assert opened is not None
+    assert answers(NameIndex(opened)) == answers(NameIndex(arrays))
+    assert any(answers(NameIndex(opened)))
+
+
+def test_an_empty_vocabulary_can_be_kept(tmp_path: Path):
+    save_arrays(VocabularyArrays.of({}), tmp_path / "names")
+    opened = open_arrays(tmp_path / "names")
+    assert opened is not None
+    assert not any(answers(NameIndex(opened)))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"{}\n", b"not json\n", b'{"version": 1}\n', b"\xff\xfe"])
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes):
+    (tmp_path / "names").write_bytes(damage)
+    assert open_arrays(tmp_path / "names") is None
+    assert open_arrays(tmp_path / "missing") is None
+
+
+def test_a_file_cut_short_is_not_read(tmp_path: Path):
+    save_arrays(VocabularyArrays.of(VOCABULARY), tmp_path / "names")
+    whole = (tmp_path / "names").read_bytes()
+    (tmp_path / "names").write_bytes(whole[:-64])
+    assert open_arrays(tmp_path / "names") is None
+
+
+def test_words_taken_over_from_before_are_coded_alike():
+    before = VocabularyArrays.of({"ru": VOCABULARY["ru"]})
+    anew, further = VocabularyArrays.of(VOCABULARY), VocabularyArrays.of(VOCABULARY, before)
+    for (name, one), (_, other) in zip(anew.arrays(), further.arrays(), strict=True):
+        assert one.tolist() == other.tolist(), name
+
+
+def test_one_file_is_kept_for_each_index_and_read_until_the_commit_changes(tmp_path: Path):
+    folder, index = tmp_path / "cache", tmp_path / "index"
+    index.mkdir()
+    cache = NameIndexCache(folder, index)
+    first = answers(cache.names("1", VOCABULARY))
+    assert answers(NameIndexCache(folder, index).names("1", {})) == first, "the file was not read"
+    other = NameIndexCache(folder, tmp_path / "other")
+    other.names("1", VOCABULARY)
+    assert not any(answers(cache.names("2", {"en": ["smith"]})))
+    assert len(list(folder.iterdir())) == 2
+    assert answers(other.names("1", {})) == first
+
+
+def test_an_index_made_anew_in_its_place_is_another(tmp_path: Path):
+    index = tmp_path / "index"
+    index.mkdir()
+    cache = NameIndexCache(tmp_path / "cache", index)
+    cache.names("1", VOCABULARY)
+    (index / "segment").touch()
+    assert not any(answers(cache.names("1", {"en": ["smith"]})))
+
+
+def test_without_a_place_to_keep_it_names_are_found_all_the_same(tmp_path: Path):
+    (tmp_path / "file").touch()
+    cache = NameIndexCache(tmp_path / "file", tmp_path)
+    assert answers(cache.names("1", VOCABULARY)) == answers(NameIndex.of(VOCABULARY))

@@ -1,0 +1,68 @@
+"""The transducer: what it learns, and that the committed model is what its command makes."""
+
+from importlib.resources import files
+from itertools import islice
+
+import pytest
+
+from search.names.training import learn_chunks
+from search.names.training_pairs import training_pairs
+from search.names.transducer import MODEL_FILE, PAIRS, Transducer, spelling_of, transducer
+
+# A made-up script: every s is Z, every sh is X, and vowels vanish.
+CIPHER = [("shasa", "XZ"), ("sasho", "ZX"), ("sho", "X"), ("so", "Z"), ("shosho", "XX"), ("sasa", "ZZ"), ("osha", "X")]
+
+
+def test_it_learns_which_chunks_become_which():
+    learned = Transducer(learn_chunks(CIPHER * 3))
+    right, wrong = learned.costs("shaso", ["XZ", "ZX"])
+    assert right < wrong
+    right, wrong = learned.costs("ZX", ["sosha", "shosa"], backwards=True)
+    assert right < wrong
+
+
+def test_a_letter_never_seen_costs_more_than_any_seen():
+    learned = Transducer(learn_chunks(CIPHER * 3))
+    seen, unseen = learned.costs("sasa", ["ZZ", "ZQ"])
+    assert seen < unseen
+
+
+def test_words_measured_together_cost_what_they_cost_alone():
+    model, backwards = transducer("en", "ru") or pytest.fail("no model")
+    words = ["ломоносов", "ли", "достоевский", "ломов"]
+    together = model.costs("lomonosov", words, backwards=backwards)
+    alone = [model.costs("lomonosov", [word], backwards=backwards)[0] for word in words]
+    assert together.tolist() == pytest.approx(alone)
+    assert together.argmin() == 0
+
+
+def test_training_pairs_are_spellings_and_not_translations():
+    pairs = dict(training_pairs("en", "ru"))
+    assert pairs["uganda"] == "уганда"
+    assert "chinese" not in pairs
+    assert all(one and other for one, other in pairs.items())
+
+
+def test_the_committed_model_is_what_training_gives():
+    """One pair of languages stands for all: training all takes half a minute."""
+    one, other = "de", "ar"
+    learned = learn_chunks(training_pairs(one, other))
+    lines = files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines()
+    committed = {tuple(line.split("\t")[2:4]) for line in lines if line.startswith(f"{one}\t{other}\t")}
+    stale = "run `make names-model` and commit the file"
+    assert committed == set(learned), stale
+
+
+def test_every_pair_has_a_model_both_ways_round():
+    for one, other in PAIRS:
+        forwards, backwards = transducer(one, other), transducer(other, one)
+        assert forwards is not None
+        assert backwards is not None
+        assert forwards[0] is backwards[0]
+    assert transducer("en", "en") is None
+    assert spelling_of("el", "Grek") == ""
+
+
+def test_the_model_says_how_it_was_made():
+    first, *_ = islice(files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines(), 1)
+    assert "python -m search.names.train" in first
