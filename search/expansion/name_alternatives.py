@@ -16,8 +16,9 @@ LOANWORD_LIMIT, SHORTEST_LOANWORD = 0.12, 5
 SPREAD = 0.4  # matches this much farther than a language's nearest one are not taken
 MOST_MATCHES = 8  # in each language
 # A word that a dictionary lists is likelier that word than a name: it must be nearer and counts as farther; beyond
-# `LISTED_SURE` it is found but not marked. A common word must be as near as that to be taken at all.
+# `LISTED_SURE` it is found but not marked. A common word must be nearer to be taken at all.
 LISTED_LIMIT, LISTED_LIMIT_SAME_SCRIPT, LISTED_SURE = 0.4, 0.05, 0.12
+COMMON_LIMIT = 0.2
 LISTED, LISTED_SLOPE = 0.06, 0.4
 UNMARKED = 0.33  # the distance from which the confidence is below a half
 PEOPLE = "people.tsv:"  # where the lexicon keeps names
@@ -53,7 +54,7 @@ def _judged(match: NameMatch, script: str, rows: RowStore) -> NameMatch | None:
         if match.distance > (LISTED_LIMIT_SAME_SCRIPT if same_script else LISTED_LIMIT):
             return None
         beyond = match.distance - LISTED_SURE
-        if beyond > 0 and _is_common(match, rows):
+        if match.distance > COMMON_LIMIT and _is_common(match, rows):
             return None
         distance = UNMARKED + LISTED_SLOPE * beyond if beyond > 0 else distance + LISTED
     return match._replace(distance=distance)

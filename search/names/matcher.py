@@ -24,6 +24,7 @@ __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
 NEAREST_CHEAPLY, NEAREST = 120, 40
+FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
 ARABIC = SCRIPTS.index("Arab")
@@ -80,7 +81,7 @@ class NameIndex:
             lang = bytes(self._arrays.languages[group // len(SCRIPTS)]).decode()
             other_script = SCRIPTS[group % len(SCRIPTS)]
             near, distances = self._nearest(code, script, numbers[groups == group], other_script)
-            if script != other_script:
+            if script != other_script and near.size:
                 own = {spelling_of(reader, script) for reader in spelled}
                 distances = self._transduced(word, sorted(own), near, spelling_of(lang, other_script), distances)
             yield from zip(near.tolist(), distances.tolist(), strict=True)
@@ -96,6 +97,7 @@ class NameIndex:
             numbers, codes = numbers[best], codes[best]
         distances = name_distances(code, codes, arabic="Arab" in (script, other_script))
         order = np.argsort(distances, kind="stable")[:NEAREST]
+        order = order[distances[order] <= FARTHEST]
         return numbers[order], distances[order]
 
     def _transduced(

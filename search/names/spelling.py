@@ -13,7 +13,14 @@ _LETTERS = str.maketrans({
     "\u0649": YEH, "\u06cc": YEH, "\u06a9": KAF, "\u0629": HEH,  # alef maksura, Farsi yeh and kaf, teh marbuta
     TATWEEL: "",
 })  # fmt: skip
-SHORT_I, BREVE = "й", "\u0306"
+SHORT_I = "й"  # a letter of its own, not an и with a mark
+_BLOCKS = (range(0xC0, 0x250), range(0x400, 0x530), range(0x620, 0x700), range(0x1E00, 0x1F00))
+_BARE = {
+    number: unicodedata.normalize("NFD", chr(number))[0]
+    for block in _BLOCKS
+    for number in block
+    if chr(number) != SHORT_I
+} | _LETTERS
 
 
 @lru_cache(maxsize=100_000)
@@ -23,8 +30,5 @@ def plain_spelling(word: str) -> str:
     >>> plain_spelling("gəncə"), plain_spelling("горбачёв"), plain_spelling("أحمد"), plain_spelling("łódź")
     ('ganca', 'горбачев', 'احمد', 'lodz')
     """
-    letters = []
-    for char in word.translate(_LETTERS):
-        # й is a letter of its own, not an и with a mark.
-        letters.append(char if char == SHORT_I else unicodedata.normalize("NFD", char)[0])
-    return "".join(char for char in letters if char.isalpha())
+    bare = word.translate(_BARE)
+    return bare if bare.isalpha() else "".join(char for char in bare if char.isalpha())

@@ -15,7 +15,7 @@ from search.names.distance import name_distance
 from search.names.romanization import phonetic_code
 from search.names.spelling import plain_spelling
 
-__all__ = ["training_pairs"]
+__all__ = ["locale_names", "training_pairs"]
 
 SAME_NAME = 0.4  # distance up to which two words are spellings of one name
 LONGEST, SHORTEST = 14, 2
@@ -53,12 +53,13 @@ def _word_pairs(name: str, lang: str, against: str, against_lang: str) -> Iterat
 
 
 def _cldr_names(one: str, other: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    names, others = _locale_names(one), _locale_names(other)
+    names, others = locale_names(one), locale_names(other)
     for key in names.keys() & others.keys():
         yield (names[key],), (others[key],)
 
 
-def _locale_names(lang: str) -> Mapping[tuple[str, str], str]:
+def locale_names(lang: str) -> Mapping[tuple[str, str], str]:
+    """Give the names CLDR has in a language, by kind and code."""
     locale = Locale.parse(lang)
     kinds: Mapping[str, Mapping[Any, str]] = {
         "territory": locale.territories,

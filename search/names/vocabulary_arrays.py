@@ -15,6 +15,7 @@ __all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays"]
 
 SHORTEST_NAME = 3  # letters
 SCRIPTS = ("Latn", "Cyrl", "Arab")
+ENOUGH = 5000  # candidates
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 
 
@@ -98,12 +99,17 @@ class VocabularyArrays:
         return found
 
     def alike(self, code: str, script: str) -> NDArray[np.uint32]:
-        """Give the numbers of words that share a key with a code, each once."""
+        """Give the numbers of words that share a key with a code, each once.
+
+        Words that differ in two consonants, one left out on either side, are taken only where few others are found.
+        """
         whole, cut = _query_keys(code, script)
         found = [
             *_words_of(self.keys, self.key_words, (*whole, *cut)),
-            *_words_of(self.cut_keys, self.cut_words, (*whole, *cut)),
+            *_words_of(self.cut_keys, self.cut_words, whole),
         ]
+        if sum(map(len, found)) < ENOUGH:
+            found += _words_of(self.cut_keys, self.cut_words, cut)
         return np.unique(np.concatenate(found)) if found else _NO_NUMBERS
 
     def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:

@@ -1,14 +1,20 @@
 """Names across scripts: codes, keys, distances, and finding them in a vocabulary."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.documents import Document
+from search.concepts import Source
 from search.names.code_arrays import code_matrix
 from search.names.distance import name_distance
 from search.names.matcher import NameIndex
 from search.names.romanization import phonetic_code, script_of
 from search.names.skeleton import skeleton_keys
+from search.service import SearchService, open_backend
+from search.settings import Settings
 
 SPELLINGS = [
     ("Tchaikovsky", "en", "Чайковский", "ru"),
@@ -110,3 +116,21 @@ def test_what_is_found_does_not_depend_on_the_order_of_the_words():
     found = [NameIndex.of({"en": order}).find("Калезима", ["ru"], 0.34) for order in (words, words[::-1])]
     assert found[0] == found[1]
     assert found[0]
+
+
+def test_common_words_are_no_names(tmp_path: Path):
+    """A dictionary word that sounds a little like a name is not marked; a common one is not even found."""
+    settings = Settings(index=tmp_path / "index")
+    articles = [
+        Document(id="en", lang="en", title="", text="The buttons and the bottle"),
+        Document(id="ru", lang="ru", title="", text="Ботанику выступал Баттани"),
+    ]
+    open_backend(settings, create=True).write(articles)
+    marked = [
+        (alternative.lang, alternative.text)
+        for concept in SearchService.open(settings).search("Battani").concepts
+        for alternative in concept.alternatives
+        if alternative.source == Source.NAME and alternative.confidence >= 0.5
+    ]
+    assert ("ru", "баттани") in marked
+    assert not {"button", "buttons", "bottle"} & {text for _, text in marked}
