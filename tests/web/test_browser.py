@@ -15,10 +15,11 @@ if not (CHROMIUM and CHROMEDRIVER):
     pytest.skip("there is no chromium with chromedriver on this machine", allow_module_level=True)
 pytest.importorskip("selenium", reason="selenium is not installed")
 
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
 
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -202,18 +203,20 @@ def test_all_of_it_works_without_scripts(scriptless: Chrome, server: Server):
     assert not browser.find_element(By.ID, "open-keys").is_displayed(), "no script has run"
     browser.find_element(By.ID, "q").send_keys("inflation")
     browser.find_element(By.CSS_SELECTOR, ".box button").click()
-    assert {"en", "ru", "ar", "de", "fr"} <= set(languages(browser))
+    # A click may return before the next page is there, and while it comes elements go stale.
+    wait = WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException, IndexError])
+    wait.until(lambda _: {"en", "ru", "ar", "de", "fr"} <= set(languages(browser)))
     browser.find_element(By.CSS_SELECTOR, ".options summary").click()
-    browser.find_element(By.CSS_SELECTOR, "#sort option[value=date]").click()
+    Select(browser.find_element(By.ID, "sort")).select_by_value("date")
     browser.find_element(By.CSS_SELECTOR, ".fields button").click()
-    assert "sort=date" in browser.current_url
-    assert languages(browser)[0] == "ru"
+    wait.until(lambda _: "sort=date" in browser.current_url)
+    wait.until(lambda _: languages(browser)[0] == "ru")
     browser.find_element(By.PARTIAL_LINK_TEXT, "Arabic").click()
-    assert languages(browser) == ["ar"]
+    wait.until(lambda _: languages(browser) == ["ar"])
     why = browser.find_element(By.CSS_SELECTOR, ".why li")
     assert why.is_displayed()
     assert "التضخم" in why.text
     assert "lexicon" in str(browser.find_element(By.TAG_NAME, "mark").get_attribute("title"))
     browser.find_element(By.CSS_SELECTOR, ".title a").click()
-    assert "/article/" in browser.current_url
+    wait.until(lambda _: "/article/" in browser.current_url)
     assert browser.find_element(By.TAG_NAME, "mark").text == "التضخم"
