@@ -11,9 +11,11 @@ from search.service import SearchOptions, SearchService
 
 ARTICLES = (
     Document(
-        id="en", lang="en", title="Stork nests in Namibia", text="Mr Tchernyaguine counts storks and plays trombone."
+        id="en", lang="en", title="Stork nests in Namibia", text="Mr Tchernyaguine counts storks and plays marimba."
     ),
-    Document(id="ru", lang="ru", title="Гнёзда аистов в Намибии", text="Чернягин считает аистов и берёт тромбон."),
+    Document(
+        id="ru", lang="ru", title="Гнёзда аистов в Намибии", text="Чернягин считает аистов и слышит: играет маримба."
+    ),
     Document(id="de", lang="de", title="Storchennest in Namibia", text="Tschernjagin zählt Störche."),
 )
 SOURCES = {source: name for name, source in SWITCHES.items()}
@@ -38,7 +40,7 @@ def asked(service: SearchService, query: str, switches: Switches = ALL_ON, said:
         ("stork", Source.LEXICON),
         ("Namibia", Source.CLDR),
         ("Tchernyaguine", Source.NAME),
-        ("trombone", Source.LOANWORD),
+        ("marimba", Source.LOANWORD),
     ],
 )
 def test_a_source_that_is_off_gives_nothing_and_the_others_go_on(farm: SearchService, query: str, source: str):
