@@ -14,7 +14,6 @@ from index.languages import LANGUAGES, UNKNOWN_CODE
 __all__ = [
     "address_is_safe",
     "attach",
-    "beginning",
     "by_count",
     "direction",
     "language_name",
@@ -24,7 +23,6 @@ __all__ = [
 ]
 
 INTERFACE = Locale("en")
-HEADING_LENGTH = 80  # code points
 
 # Longer than the one word of `search.concepts.Source`, for whoever wants to know what it stands for.
 SOURCE_NOTES = {
@@ -132,18 +130,6 @@ def address_is_safe(address: str) -> bool:
     return address.lower().startswith(("https://", "http://"))
 
 
-def beginning(text: str) -> str:
-    """Give the first words of a text, to stand where a title should.
-
-    >>> beginning("A short one"), beginning("word, " * 40)[-11:]
-    ('A short one', 'word, word…')
-    """
-    text = " ".join(text.split())
-    if len(text) <= HEADING_LENGTH:
-        return text
-    return text[:HEADING_LENGTH].rsplit(" ", 1)[0].rstrip(",;:-–— ،؛") + "…"
-
-
 def source_note(source: str) -> str:
     """Say what the source of an alternative is.
 
@@ -161,7 +147,6 @@ def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def attach(app: Flask) -> None:
     """Let templates use the words."""
     app.jinja_env.filters |= {
-        "beginning": beginning,
         "counted": counted,
         "language_name": language_name,
         "number": number,

@@ -1,7 +1,7 @@
 """The names of an index, kept in the user's cache folder until the index changes.
 
-Coding a million words takes some ten seconds, so it is done once a commit and not once a process. The folder of the
-index itself is left to the index: a reader may have no right to write there.
+Coding a million words takes twenty to thirty seconds, so it is done once a commit and not once a process. The folder
+of the index itself is left to the index: a reader may have no right to write there.
 """
 
 import hashlib
