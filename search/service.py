@@ -1,7 +1,7 @@
 """The search as one object: query in, page of marked hits out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -13,7 +13,7 @@ from index.documents import Document, public_id
 from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.languages.lemma_tables import cache_folder
-from index.matching import Filter, Match, Part, Statistics
+from index.matching import Filter, Match, Order, Part, Statistics
 from search.concepts import Concept
 from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.expander import Expander, Expansion
@@ -27,7 +27,7 @@ from search.hits import ArticleView, Hit, ResultPage
 from search.names.index_cache import NameIndexCache
 from search.names.matcher import NameIndex
 from search.query import parse_query
-from search.ranking import build_request, mix_languages
+from search.ranking import SLOT_DEPTH, build_request, mix_languages
 from search.settings import Settings
 
 __all__ = ["LexiconEntry", "SearchOptions", "SearchService", "Sort", "open_backend"]
@@ -58,7 +58,7 @@ class SearchOptions:
 
 
 class _Ranked(NamedTuple):
-    """A query's whole list, before a page is cut from it."""
+    """A query's list down to the end of the page that is wanted."""
 
     snapshot: Snapshot
     expansion: Expansion
@@ -126,7 +126,7 @@ class SearchService:
             LanguageError: an option names a language that there is none of.
         """
         began = perf_counter()
-        ranked = self._rank(query, options)
+        ranked = self._rank(query, options, options.first - 1 + options.count)
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
         reader = options.gloss or next(iter(ranked.expansion.languages), "")
@@ -156,13 +156,13 @@ class SearchService:
             depth: how many articles at most.
             query_language: the language it is in, if it is to be known.
         """
-        ranked = self._rank(query, SearchOptions(query_language=query_language))
+        ranked = self._rank(query, SearchOptions(query_language=query_language), depth)
         page = ranked.order[:depth]
-        documents = ranked.snapshot.documents([match.number for match in page])
         # Places near the top go to languages, not to scores, so the scores of the final order are its ranks.
-        return tuple((document.id, float(len(page) - place)) for place, document in enumerate(documents))
+        ids = ranked.snapshot.ids([match.number for match in page])
+        return tuple((identifier, float(len(page) - place)) for place, identifier in enumerate(ids))
 
-    def _rank(self, query: str, options: SearchOptions) -> _Ranked:
+    def _rank(self, query: str, options: SearchOptions, depth: int) -> _Ranked:
         for said in (options.query_language, options.gloss):
             if said:
                 language(said)
@@ -170,18 +170,16 @@ class SearchService:
         wanted = options.filter
         if parsed.languages:
             both = parsed.languages & wanted.languages if wanted.languages else parsed.languages
-            wanted = Filter(languages=both, sources=wanted.sources, since=wanted.since, until=wanted.until)
+            wanted = replace(wanted, languages=both)
         snapshot = self._backend.snapshot()
         for lang in (options.filter.languages | options.switches.only) - LANGUAGES.keys():
             if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
                 language(lang)
         knowledge = self._knowledge()
         expansion = self._expander(snapshot, options.switches).expand(parsed, options.query_language)
-        matches = snapshot.search(build_request(expansion.concepts, wanted, None))
-        if options.sort is Sort.DATE or not expansion.concepts:
-            order = tuple(sorted(matches.best, key=lambda match: match.published, reverse=True))
-        else:
-            order = mix_languages(matches.best)
+        by_date = options.sort is Sort.DATE or not expansion.concepts
+        order = Order.DATE if by_date else Order.SCORE
+        matches = snapshot.search(build_request(expansion.concepts, wanted, max(depth, SLOT_DEPTH), order))
         return _Ranked(
             snapshot,
             expansion,
@@ -189,7 +187,7 @@ class SearchService:
             matches.total,
             _by_count(matches.languages),
             _by_count(matches.sources),
-            order,
+            matches.best if by_date else mix_languages(matches.best, matches.leaders),
         )
 
     def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:

@@ -1,23 +1,29 @@
 """The readable reference: the whole of matching and ranking in plain dictionaries and loops.
 
-It is what the words in `matching` mean, and what the fast backends are tested against. A document's score is
+It is what the words in `matching` mean, and what the fast backend is tested against. A document's score is
 
     (held / asked) ** coverage · Σ over concepts  idf · tf · (k1 + 1) / (tf + k1)
 
 with, for a concept in the document's language (weighted structured synonyms: Pirkola 1998, Darwish and Oard 2003;
 BM25F: Robertson, Zaragoza and Taylor 2004):
 
-* tf = Σ over parts  boost · Σ over positions (best weight there) / (1 - b + b · length / average length)
-* df = Σ over documents of the best weight in them, N = number of the language's documents
+* tf = Σ over words and parts  boost · (frequency of the word's best key) / (1 - b + b · length / average length)
+* frequency of a key = weight · number of its places, of a phrase = Σ over places of its weight there
+* length as it is kept in one byte, see `schema.kept_length`; the average is of true lengths
+* df = Σ over words of the greatest (weight · document frequency) of its keys in a part, at most N; of a phrase the
+  greatest Σ over documents of its best weight in a part; N = number of the language's documents
 * idf = ln(1 + (N - df + .5) / (df + .5))
 * held, asked = summed idf of the scoring concepts that the document holds, and of all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import log
+from typing import NamedTuple
 
+from index.backends.patterns import stands_for
 from index.documents import Document, public_id
 from index.languages import language
 from index.matching import (
@@ -26,19 +32,28 @@ from index.matching import (
     Match,
     Matches,
     Occur,
+    Order,
     Part,
     Phrase,
-    Prefix,
     Request,
+    Scoring,
     Statistics,
     TermGroup,
     WeightedTerm,
+    Word,
 )
-from index.schema import analysis_language, term_of
+from index.schema import analysis_language, kept_length, term_of
 
 __all__ = ["InMemoryBackend", "InMemorySnapshot"]
 
 Positions = dict[int, float]  # position -> weight of the best key there
+
+
+class _Found(NamedTuple):
+    """How often a word stands in a part of each document, and in how many documents, both weighted."""
+
+    frequencies: Mapping[int, float]
+    document_frequency: float
 
 
 class InMemoryBackend:
@@ -123,52 +138,77 @@ class InMemorySnapshot:
 
     def _hold(self, clause: Clause, request: Request) -> tuple[dict[int, float], dict[str, float]]:
         """The score of each document that holds the clause, and the clause's idf in each language."""
-        k1, b = request.scoring.k1, request.scoring.b
+        k1 = request.scoring.k1
         counts = Counter(self._chains)
         scores: dict[int, float] = {}
         idfs = {lang: log(1 + (n + 0.5) / 0.5) for lang, n in counts.items()}
         for group in clause.groups:
             if group.lang not in counts:
                 continue
-            found = {part: self._group_positions(group, part) for part in clause.parts}
-            numbers = set(chain.from_iterable(found.values()))
-            best = {n: max(w for part in found for w in found[part].get(n, {}).values()) for n in numbers}
-            df, count = sum(best.values()), counts[group.lang]
+            frequencies: dict[int, float] = defaultdict(float)
+            df, count = 0.0, counts[group.lang]
+            for word in self._words(group, clause.parts):
+                df += max((found.document_frequency for found in word.values()), default=0.0)
+                for part, found in word.items():
+                    for number, frequency in found.frequencies.items():
+                        frequencies[number] += frequency * self._worth(number, part, group.lang, request.scoring)
+            df = min(df, count)
             idfs[group.lang] = log(1 + (count - df + 0.5) / (df + 0.5))
-            for number in numbers:
-                tf = 0.0
-                for part, positions in found.items():
-                    average = self._average_length(part, group.lang)
-                    boost = request.scoring.title_boost if part is Part.TITLE else 1.0
-                    norm = 1 - b + b * self._lengths[part][number] / average if average else 1.0
-                    tf += boost * sum(positions.get(number, {}).values()) / norm
+            for number, tf in frequencies.items():
                 scores[number] = idfs[group.lang] * tf * (k1 + 1) / (tf + k1)
         return scores, idfs
+
+    def _worth(self, number: int, part: Part, lang: str, scoring: Scoring) -> float:
+        """What one place in a part of a document is worth."""
+        average = self._average_length(part, lang)
+        boost = scoring.title_boost if part is Part.TITLE else 1.0
+        length = kept_length(self._lengths[part][number])
+        return boost / (1 - scoring.b + scoring.b * length / average if average else 1.0)
 
     def _average_length(self, part: Part, lang: str) -> float:
         lengths = [self._lengths[part][n] for n, chain_ in enumerate(self._chains) if chain_ == lang]
         return sum(lengths) / len(lengths)
 
-    def _group_positions(self, group: TermGroup, part: Part) -> dict[int, Positions]:
-        found: dict[int, Positions] = defaultdict(dict)
+    def _words(self, group: TermGroup, parts: Sequence[Part]) -> Iterator[dict[Part, _Found]]:
+        """Give, for each word of a group and each part, how often it stands where."""
         for member in group.members:
-            for number, positions in self._member_positions(member, group.lang, part).items():
-                for position, weight in positions.items():
-                    found[number][position] = max(weight, found[number].get(position, 0.0))
+            if isinstance(member, Phrase):
+                yield {part: self._phrase(member, group.lang, part) for part in parts}
+            elif isinstance(member, WeightedTerm | Word):
+                keys = member.keys if isinstance(member, Word) else (member,)
+                yield {part: self._best_key(keys, group.lang, part) for part in parts}
+            else:
+                held = {key for lang, part, key in self._postings if lang == group.lang and part in parts}
+                for key in sorted(key for key in held if stands_for(member, key)):
+                    yield {
+                        part: self._best_key((WeightedTerm(key, member.weight),), group.lang, part) for part in parts
+                    }
+
+    def _best_key(self, keys: Sequence[WeightedTerm], lang: str, part: Part) -> _Found:
+        frequencies: dict[int, float] = defaultdict(float)
+        df = 0.0
+        for term in keys:
+            postings = self._postings.get((lang, part, term.key), {})
+            df = max(df, term.weight * len(postings))
+            for number, positions in postings.items():
+                frequencies[number] = max(frequencies[number], term.weight * len(positions))
+        return _Found(frequencies, df)
+
+    def _phrase(self, phrase: Phrase, lang: str, part: Part) -> _Found:
+        places = self._phrase_positions(phrase, lang, part)
+        df = sum(max(positions.values()) for positions in places.values())
+        return _Found({number: sum(positions.values()) for number, positions in places.items()}, df)
+
+    def _word_positions(self, word: Sequence[WeightedTerm], lang: str, part: Part) -> dict[int, Positions]:
+        found: dict[int, Positions] = defaultdict(dict)
+        for term in word:
+            for number, positions in self._postings.get((lang, part, term.key), {}).items():
+                for position in positions:
+                    found[number][position] = max(term.weight, found[number].get(position, 0.0))
         return found
 
-    def _member_positions(self, member: WeightedTerm | Prefix | Phrase, lang: str, part: Part) -> dict[int, Positions]:
-        if isinstance(member, WeightedTerm):
-            postings = self._postings.get((lang, part, member.key), {})
-            return {number: dict.fromkeys(found, member.weight) for number, found in postings.items()}
-        if isinstance(member, Prefix):
-            keys = [k for (lng, prt, k) in self._postings if lng == lang and prt is part and k.startswith(member.text)]
-            terms = tuple(WeightedTerm(key, member.weight) for key in keys)
-            return self._group_positions(TermGroup(lang, terms), part)
-        return self._phrase_positions(member, lang, part)
-
     def _phrase_positions(self, phrase: Phrase, lang: str, part: Part) -> dict[int, Positions]:
-        words = [self._group_positions(TermGroup(lang, word), part) for word in phrase.words]
+        words = [self._word_positions(word, lang, part) for word in phrase.words]
         window = len(words) + phrase.slop
         found: dict[int, Positions] = defaultdict(dict)
         for number in set.intersection(*(set(word) for word in words)):
@@ -185,29 +225,43 @@ class InMemorySnapshot:
     def _answer(self, scores: dict[int, float], request: Request) -> Matches:
         wanted = request.filter
         passing = [n for n in scores if self._passes(n, wanted)]
-        best = sorted(passing, key=lambda n: (-scores[n], n))[: request.limit]
-        no_lang = [n for n in scores if self._passes(n, wanted, languages=False)]
-        no_source = [n for n in scores if self._passes(n, wanted, sources=False)]
+        matches = sorted((self._match(n, scores[n]) for n in passing), key=lambda match: match.number)
+        key = (lambda match: match.published) if request.order is Order.DATE else (lambda match: match.score)
+        ordered = sorted(matches, key=key, reverse=True)
+        leaders = {match.lang: match for match in reversed(ordered)}
+        counts = self._counts(scores, wanted) if request.counts else ({}, {}, {})
         return Matches(
-            best=tuple(Match(n, self._documents[n].lang, scores[n], self._documents[n].published) for n in best),
+            best=tuple(ordered[: request.limit]),
             total=len(passing),
-            languages=Counter(self._documents[n].lang for n in no_lang),
-            sources=Counter(self._documents[n].source for n in no_source if self._documents[n].source),
+            languages=counts[0],
+            sources=counts[1],
+            months=counts[2],
+            leaders=tuple(match for match in ordered if leaders[match.lang] is match),
         )
 
-    def _passes(self, number: int, wanted: Filter, *, languages: bool = True, sources: bool = True) -> bool:
-        document = self._documents[number]
-        day = document.published[:10]
+    def _match(self, number: int, score: float) -> Match:
+        return Match(number, self._documents[number].lang, score, self._documents[number].published)
+
+    def _counts(
+        self, numbers: Iterable[int], wanted: Filter
+    ) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+        found = [self._documents[n] for n in numbers]
         return (
-            (not languages or not wanted.languages or document.lang in wanted.languages)
-            and (not sources or not wanted.sources or document.source in wanted.sources)
-            and (not wanted.since or (day != "" and day >= wanted.since))
-            and (not wanted.until or (day != "" and day <= wanted.until))
+            Counter(d.lang for d in found if _passes(d, replace(wanted, languages=frozenset()))),
+            Counter(d.source for d in found if d.source and _passes(d, replace(wanted, sources=frozenset()))),
+            Counter(d.published[:7] for d in found if d.published and _passes(d, replace(wanted, since="", until=""))),
         )
+
+    def _passes(self, number: int, wanted: Filter) -> bool:
+        return _passes(self._documents[number], wanted)
 
     def documents(self, numbers: Sequence[int]) -> tuple[Document, ...]:
         """Look the articles up."""
         return tuple(self._documents[number] for number in numbers)
+
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Look the ids up."""
+        return tuple(self._documents[number].id for number in numbers)
 
     def document(self, identifier: str) -> Document | None:
         """Look through all articles; an id goes before a public id that happens to look like it."""
@@ -243,3 +297,14 @@ class InMemorySnapshot:
             earliest=days[0] if days else "",
             latest=days[-1] if days else "",
         )
+
+
+def _passes(document: Document, wanted: Filter) -> bool:
+    day = document.published[:10]
+    return (
+        (not wanted.languages or document.lang in wanted.languages)
+        and (not wanted.sources or document.source in wanted.sources)
+        and (not wanted.ids or document.id in wanted.ids)
+        and (not wanted.since or (day != "" and day >= wanted.since))
+        and (not wanted.until or (day != "" and day <= wanted.until))
+    )

@@ -22,6 +22,9 @@ class Snapshot(Protocol):
     def documents(self, numbers: Sequence[int]) -> tuple[Document, ...]:
         """Fetch articles by their numbers in this snapshot, in the order asked."""
 
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Fetch the ids of articles alone."""
+
     def document(self, identifier: str) -> Document | None:
         """Fetch an article by its id or its public id."""
 

@@ -1,22 +1,24 @@
 """The folder an index lies in: made, recognised, opened, measured."""
 
 import json
+import re
+import zlib
 from pathlib import Path
-
-from whoosh import index as whoosh_index
-from whoosh.index import EmptyIndexError, FileIndex
 
 from index.errors import IndexMissingError, IndexStoreError
 from index.schema import ANALYSIS_VERSION
-from index.whoosh_store.fields import index_schema
+from index.whoosh_store.storage import FolderStorage, Storage
+from index.whoosh_store.table_of_contents import INDEX_NAME, LOCK_NAME, latest_generation
 
-__all__ = ["create_folder", "folder_bytes", "open_folder"]
+__all__ = ["STORE_VERSION", "VERSION_FILE", "check_version", "create_folder", "folder_bytes", "open_folder"]
 
 VERSION_FILE = "dragoman.json"
-STORE_VERSION = 1
+# What making an index may have left when it was cut off: nothing that holds an article.
+_LEFT_BEHIND = re.compile(rf"^(?:_{INDEX_NAME}_0\.toc(?:\.\w+)?|{re.escape(VERSION_FILE)}\.new|{LOCK_NAME})$")
+STORE_VERSION = 2  # raise it whenever files have another form
 
 
-def create_folder(path: Path) -> FileIndex:
+def create_folder(path: Path) -> FolderStorage:
     """Open the index in a folder, making an empty one if there is none.
 
     Raises:
@@ -26,39 +28,78 @@ def create_folder(path: Path) -> FileIndex:
         return open_folder(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if any(path.iterdir()):
+        storage = FolderStorage(path)
+        if not all(_LEFT_BEHIND.match(entry.name) for entry in path.iterdir()):
             raise IndexStoreError(f"{path} is not empty and holds no index: name an empty or a new folder")
-        made = whoosh_index.create_in(str(path), index_schema())
-        # Last, so that a folder with this file always holds a whole index.
-        version = {"analysis": ANALYSIS_VERSION, "store": STORE_VERSION}
-        (path / VERSION_FILE).write_text(json.dumps(version) + "\n", encoding="utf-8")
+        make_index(storage)
     except OSError as error:
         raise IndexStoreError(f"cannot make an index in {path}: {error.strerror or error}") from error
-    return made
+    return storage
 
 
-def open_folder(path: Path) -> FileIndex:
+def make_index(storage: Storage) -> None:
+    """Make an empty index in an empty folder.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from index.whoosh_store.commits import commit
+
+    for name in storage.names():  # a crash while it was made
+        storage.remove(name)
+    commit(storage, 0, ())
+    # Last, so that a folder with this file always holds a whole index.
+    temporary = f"{VERSION_FILE}.new"
+    with storage.create(temporary) as file:
+        file.write(version_bytes())
+        storage.sync(file)
+    storage.rename(temporary, VERSION_FILE)
+    storage.sync_folder()
+
+
+def version_bytes() -> bytes:
+    """Give the version file of an index made by this program."""
+    version = {"analysis": ANALYSIS_VERSION, "store": STORE_VERSION}
+    checksum = zlib.crc32(json.dumps(version).encode())
+    return json.dumps(version | {"checksum": checksum}).encode() + b"\n"
+
+
+def open_folder(path: Path) -> FolderStorage:
     """Open an index that is there.
 
     Raises:
         IndexMissingError: there is none.
         IndexStoreError: it is damaged, or was made by another version.
     """
+    storage = FolderStorage(path)
     try:
-        version = json.loads((path / VERSION_FILE).read_text(encoding="utf-8"))
+        check_version(storage, path)
+        generation = latest_generation(storage)
     except FileNotFoundError:
         raise IndexMissingError(f"no index in {path}: make one with 'search index PATH…'") from None
     except (OSError, ValueError) as error:
         raise IndexStoreError(f"cannot read {path / VERSION_FILE}: {error}") from error
-    if version != {"analysis": ANALYSIS_VERSION, "store": STORE_VERSION}:
+    if generation < 0:
+        raise IndexStoreError(f"the index in {path} has lost its table of contents: restore it from a backup")
+    return storage
+
+
+def check_version(storage: Storage, path: Path) -> None:
+    """See whether this program can read an index.
+
+    Raises:
+        IndexStoreError: another version made it.
+        OSError, ValueError: its version file cannot be read.
+    """
+    data = storage.read(VERSION_FILE)
+    version = json.loads(data)
+    if version.get("analysis") != ANALYSIS_VERSION or version.get("store") != STORE_VERSION:
         raise IndexStoreError(
             f"the index in {path} was made by another version of the program: "
             f"delete the folder and run 'search index PATH…' again"
         )
-    try:
-        return whoosh_index.open_dir(str(path))
-    except (EmptyIndexError, OSError) as error:
-        raise IndexStoreError(f"cannot open the index in {path}: {error}") from error
+    if data != version_bytes():
+        raise ValueError("it is damaged; 'search repair' writes it again")
 
 
 def folder_bytes(path: Path) -> int:

@@ -1,0 +1,176 @@
+"""The one writer of an index: gathers articles, flushes segments, marks what is replaced, commits."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from secrets import token_hex
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import Document
+from index.whoosh_store.commits import clean_up, commit
+from index.whoosh_store.merge_policy import segments_to_merge
+from index.whoosh_store.merging import merge_segments
+from index.whoosh_store.segment import Segment, content_hash, id_hashes
+from index.whoosh_store.segment_builder import FormCache, SegmentBuilder
+from index.whoosh_store.storage import Storage
+from index.whoosh_store.table_of_contents import SegmentRecord, TableOfContents, latest_generation, read_table
+from index.whoosh_store.writer_lock import WriterLock
+
+__all__ = ["DEFAULT_MEMORY", "Added", "IndexWriter"]
+
+DEFAULT_MEMORY = 512 << 20  # bytes
+
+
+class Added(NamedTuple):
+    """What became of articles: how many replaced another, and how many were there already as they are."""
+
+    replaced: int
+    unchanged: int
+
+
+class IndexWriter:
+    """Changes an index; nothing of it is seen before `commit`.
+
+    It is used as a context: leaving it gives up what is not committed, and the lock.
+    """
+
+    def __init__(
+        self, storage: Storage, lock: WriterLock, *, memory: int = DEFAULT_MEMORY, forms: FormCache | None = None
+    ) -> None:
+        """Read the last commit.
+
+        Args:
+            storage: the index's folder.
+            lock: the writer's lock, held; it is released when the context is left.
+            memory: bytes that gathered articles and their sorting may take, about.
+            forms: surface forms analysed before, if they are kept from writer to writer.
+
+        Raises:
+            DamagedFileError: the table of contents is damaged.
+            OSError: the folder cannot be read.
+        """
+        self._storage, self._lock, self._memory = storage, lock, memory
+        self._forms = forms or FormCache()
+        generation = latest_generation(storage)
+        self._table = read_table(storage, generation)
+        clean_up(storage, self._table)
+        self._records = list(self._table.segments)
+        self._deleted: dict[str, NDArray[np.bool_]] = {}
+        self._opened: dict[str, Segment] = {}
+        self._builder = SegmentBuilder(self._forms)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with suppress(OSError):
+            clean_up(self._storage, self._table)
+        self._lock.release()
+
+    def add(self, documents: Sequence[Document]) -> Added:
+        """Add articles; one with an id that is there replaces it, and is left alone if it says the same.
+
+        Raises:
+            OSError: a segment cannot be written; the last commit stands.
+        """
+        latest = {document.id: document for document in documents}
+        replaced, same = len(documents) - len(latest), self._unchanged(latest)
+        changed = [document for document in latest.values() if document.id not in same]
+        replaced += self._delete([document.id for document in changed])
+        for document in changed:
+            self._builder.add(document)
+        if self._builder.bytes > self._memory:
+            self.flush()
+        return Added(replaced, len(same))
+
+    def delete(self, identifiers: Sequence[str]) -> int:
+        """Delete articles by id; give how many there were."""
+        return self._delete(identifiers)
+
+    def _delete(self, identifiers: Sequence[str]) -> int:
+        hashes = id_hashes(identifiers)
+        count = self._builder.drop(identifiers)
+        for record in self._records:
+            segment = self._open(record)
+            found = segment.find_ids(identifiers, hashes)
+            deleted = self._deletions(record)
+            fresh = [number for number in found if not deleted[number]]
+            deleted[fresh] = True
+            count += len(fresh)
+        return count
+
+    def _unchanged(self, latest: dict[str, Document]) -> set[str]:
+        """Find the ids whose articles are in a commit or a flushed segment as they are."""
+        identifiers = list(latest)
+        hashes = id_hashes(identifiers)
+        same: set[str] = set()
+        for record in self._records:
+            segment = self._open(record)
+            deleted = self._deletions(record)
+            for number in segment.find_ids(identifiers, hashes):
+                identifier = segment.id(number)
+                if not deleted[number] and segment.content_hash(number) == content_hash(latest[identifier]):
+                    same.add(identifier)
+        return same
+
+    def _deletions(self, record: SegmentRecord) -> NDArray[np.bool_]:
+        if record.segid not in self._deleted:
+            known = record.deletions()
+            self._deleted[record.segid] = np.zeros(record.documents, np.bool_) if known is None else known
+        return self._deleted[record.segid]
+
+    def _open(self, record: SegmentRecord) -> Segment:
+        if record.segid not in self._opened:
+            self._opened[record.segid] = Segment(record.name, self._storage.map(record.file_name))
+        return self._opened[record.segid]
+
+    def flush(self) -> None:
+        """Write what was gathered as a segment, which the next commit will hold."""
+        builder, self._builder = self._builder, SegmentBuilder(self._forms)
+        if builder.count:
+            segid = token_hex(8)
+            record = SegmentRecord(segid=segid, documents=builder.count, checksum=0)
+            with self._storage.create(record.file_name) as file:
+                checksum = builder.write(file)
+                self._storage.sync(file)
+            self._records.append(SegmentRecord(segid=segid, documents=builder.count, checksum=checksum))
+            self._deleted[segid] = builder.dropped()
+        self._forms.trim()
+
+    def take(self, record: SegmentRecord) -> None:
+        """Take over a segment that was built elsewhere, with its file written and synced."""
+        self._records.append(record)
+
+    def commit(self, *, merge_all: bool = False) -> TableOfContents:
+        """Make all changes the index, at once and durably.
+
+        Args:
+            merge_all: make one segment of all, and not only of those the policy names.
+
+        Raises:
+            OSError: the last commit stands.
+        """
+        self.flush()
+        records = [record.with_deletions(self._deletions(record)) for record in self._records]
+        records = [record for record in records if record.living]
+        for group in [records] if merge_all and records else segments_to_merge(records):
+            records = self._merged(records, group)
+        self._table = commit(self._storage, self._table.generation + 1, records)
+        self._records = records
+        self._deleted.clear()
+        clean_up(self._storage, self._table)
+        return self._table
+
+    def _merged(self, records: list[SegmentRecord], group: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+        """Put a segment in the place of several."""
+        sources = [Segment(record.name, self._storage.map(record.file_name), record.deletions()) for record in group]
+        segid = token_hex(8)
+        documents = sum(record.living for record in group)
+        with self._storage.create(SegmentRecord(segid=segid, documents=documents, checksum=0).file_name) as file:
+            checksum = merge_segments(sources, file)
+            self._storage.sync(file)
+        merged = SegmentRecord(segid=segid, documents=documents, checksum=checksum)
+        first = records.index(group[0])
+        return [record for record in (*records[:first], merged, *records[first:]) if record not in group]
