@@ -1,4 +1,6 @@
-"""A made-up collection of news in five languages, the same each time: `python benchmarks/corpus.py ARTICLES FILE.jsonl`.
+"""A made-up collection of news in five languages, the same each time.
+
+    python benchmarks/corpus.py ARTICLES FILE.jsonl
 
 Words are those of the authored lexicon, and further ones put together of the beginning of one and the ending of
 another, so that endings stay those of the language. How often each is used follows Zipf's law in two regimes, about

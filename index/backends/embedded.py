@@ -7,10 +7,12 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.backends.executor import SnapshotTerms, rank
+from index.backends.protocol import WriteOptions
 from index.documents import Document
 from index.errors import IndexStoreError
 from index.matching import Matches, Part, Request, Statistics
@@ -19,6 +21,9 @@ from index.whoosh_store.section_file import DamagedFileError
 from index.whoosh_store.segment import Segment, id_hashes
 from index.whoosh_store.storage import Storage
 from index.whoosh_store.table_of_contents import latest_generation, read_table
+
+if TYPE_CHECKING:
+    from index.whoosh_store.writer import IndexWriter
 
 __all__ = ["EmbeddedBackend", "EmbeddedSnapshot"]
 
@@ -67,18 +72,33 @@ class EmbeddedBackend:
                     raise
         raise AssertionError("the loop returns or raises")
 
-    def write(self, documents: Iterable[Document]) -> int:
-        """Add or replace articles in one commit.
+    @contextmanager
+    def writer(self, options: WriteOptions = WriteOptions()) -> Iterator["IndexWriter"]:  # noqa: B008
+        """Begin to write.
 
         Raises:
             IndexLockedError: another process is writing.
             IndexStoreError: the folder cannot be written; the last commit stays.
         """
+        # Searching alone does without Whoosh and what else writing takes.
+        from index.whoosh_store.builder_pool import BuilderPool, LocalBuilder
         from index.whoosh_store.writer import IndexWriter
         from index.whoosh_store.writer_lock import WriterLock
 
+        with self._explained("write"):
+            lock = WriterLock(self.path, options.wait)
+            builder: BuilderPool | LocalBuilder
+            if options.processes > 1:
+                builder = BuilderPool(self.path, options.memory, options.processes)
+            else:
+                builder = LocalBuilder(self._storage, options.memory)
+            with IndexWriter(self._storage, lock, builder) as writer:
+                yield writer
+
+    def write(self, documents: Iterable[Document]) -> int:
+        """Add or replace articles in one commit; give how many were replaced."""
         replaced = 0
-        with self._explained("write"), IndexWriter(self._storage, WriterLock(self.path)) as writer:
+        with self.writer() as writer:
             given = iter(documents)
             while batch := list(islice(given, AT_ONCE)):
                 replaced += writer.add(batch).replaced
@@ -87,29 +107,18 @@ class EmbeddedBackend:
 
     def delete(self, identifiers: Sequence[str]) -> int:
         """Delete articles by id or public id in one commit; give how many there were."""
-        from index.whoosh_store.writer import IndexWriter
-        from index.whoosh_store.writer_lock import WriterLock
-
         snapshot = self.snapshot()
         found = {document.id for document in map(snapshot.document, identifiers) if document}
         if not found:
             return 0
-        with self._explained("write"), IndexWriter(self._storage, WriterLock(self.path)) as writer:
+        with self.writer() as writer:
             deleted = writer.delete(sorted(found))
             writer.commit()
         return deleted
 
     def merge(self) -> None:
-        """Make one segment of all, without deleted articles.
-
-        Raises:
-            IndexLockedError: another process is writing.
-            IndexStoreError: the folder cannot be written; the last commit stays.
-        """
-        from index.whoosh_store.writer import IndexWriter
-        from index.whoosh_store.writer_lock import WriterLock
-
-        with self._explained("write"), IndexWriter(self._storage, WriterLock(self.path)) as writer:
+        """Make one segment of all, without deleted articles."""
+        with self.writer() as writer:
             writer.commit(merge_all=True)
 
     @contextmanager

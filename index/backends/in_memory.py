@@ -18,13 +18,15 @@ BM25F: Robertson, Zaragoza and Taylor 2004):
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from math import log
 from typing import NamedTuple
 
 from index.backends.patterns import stands_for
-from index.documents import Document, public_id
+from index.backends.protocol import WriteOptions
+from index.documents import Added, Document, public_id
 from index.languages import language
 from index.matching import (
     Clause,
@@ -70,27 +72,58 @@ class InMemoryBackend:
             self._snapshot = InMemorySnapshot(tuple(self._documents.values()), str(self._commits))
         return self._snapshot
 
+    @contextmanager
+    def writer(self, _options: WriteOptions = WriteOptions()) -> Iterator["_Writer"]:  # noqa: B008
+        """Begin to write."""
+        yield _Writer(self)
+
     def write(self, documents: Iterable[Document]) -> int:
-        """Add or replace; a replaced article goes to the end, as in every append-only store."""
-        replaced = 0
-        for document in documents:
-            replaced += self._documents.pop(document.id, None) is not None
-            self._documents[document.id] = document
-        self._changed()
-        return replaced
+        """Add or replace articles in one commit; give how many were replaced."""
+        with self.writer() as writer:
+            added = writer.add(tuple(documents))
+            writer.commit()
+        return added.replaced
 
     def delete(self, identifiers: Sequence[str]) -> int:
-        """Forget the articles."""
+        """Forget articles, by id or public id."""
         ids = {public_id(id_): id_ for id_ in self._documents}
-        found = {ids.get(identifier, identifier) for identifier in identifiers} & self._documents.keys()
-        for id_ in found:
-            del self._documents[id_]
-        self._changed()
-        return len(found)
+        with self.writer() as writer:
+            deleted = writer.delete([ids.get(identifier, identifier) for identifier in identifiers])
+            writer.commit()
+        return deleted
 
-    def _changed(self) -> None:
+    def replace_all(self, documents: dict[str, Document]) -> None:
+        """Make other articles the index."""
+        self._documents = documents
         self._snapshot = None
         self._commits += 1
+
+
+class _Writer:
+    """Changes a copy of the articles; a replaced one goes to the end, as in every append-only store."""
+
+    def __init__(self, backend: InMemoryBackend) -> None:
+        self._backend, self._documents = backend, dict(backend.snapshot().by_id)
+
+    def add(self, documents: Sequence[Document]) -> Added:
+        """Add or replace."""
+        replaced = unchanged = 0
+        for document in documents:
+            known = self._documents.get(document.id)
+            if known == document:
+                unchanged += 1
+            else:
+                replaced += self._documents.pop(document.id, None) is not None
+                self._documents[document.id] = document
+        return Added(replaced, unchanged)
+
+    def delete(self, identifiers: Sequence[str]) -> int:
+        """Forget."""
+        return sum(self._documents.pop(identifier, None) is not None for identifier in set(identifiers))
+
+    def commit(self) -> None:
+        """Make it the index."""
+        self._backend.replace_all(dict(self._documents))
 
 
 class InMemorySnapshot:
@@ -99,6 +132,7 @@ class InMemorySnapshot:
     def __init__(self, documents: tuple[Document, ...], generation: str) -> None:
         self.generation = generation
         self._documents = documents
+        self.by_id = {document.id: document for document in documents}
         self._postings: dict[tuple[str, Part, str], dict[int, set[int]]] = defaultdict(dict)
         self._lengths: dict[Part, dict[int, int]] = {part: {} for part in Part}
         self._chains = [analysis_language(document.lang) for document in documents]

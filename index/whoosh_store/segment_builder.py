@@ -32,9 +32,14 @@ COMPRESSION = 1
 class FormCache:
     """The surface forms of all languages; forgotten as a whole when there are too many."""
 
-    def __init__(self, most: int = 3_000_000) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
         self._languages: dict[str, SurfaceForms] = {}
+
+    @classmethod
+    def of_memory(cls, memory: int) -> "FormCache":
+        """Take a quarter of the memory for them."""
+        return cls(memory // (4 * FORM_BYTES))
 
     def of(self, lang: str) -> SurfaceForms:
         """Give a language's forms."""

@@ -1,33 +1,24 @@
-"""The one writer of an index: gathers articles, flushes segments, marks what is replaced, commits."""
+"""The one writer of an index: takes articles, marks what is replaced, commits."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from secrets import token_hex
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document
+from index.documents import Added, Document
+from index.whoosh_store.builder_pool import BuilderPool, BuiltSegment, LocalBuilder
 from index.whoosh_store.commits import clean_up, commit
 from index.whoosh_store.merge_policy import segments_to_merge
 from index.whoosh_store.merging import merge_segments
 from index.whoosh_store.segment import Segment, content_hash, id_hashes
-from index.whoosh_store.segment_builder import FormCache, SegmentBuilder
 from index.whoosh_store.storage import Storage
 from index.whoosh_store.table_of_contents import SegmentRecord, TableOfContents, latest_generation, read_table
 from index.whoosh_store.writer_lock import WriterLock
 
-__all__ = ["DEFAULT_MEMORY", "Added", "IndexWriter"]
-
-DEFAULT_MEMORY = 512 << 20  # bytes
-
-
-class Added(NamedTuple):
-    """What became of articles: how many replaced another, and how many were there already as they are."""
-
-    replaced: int
-    unchanged: int
+__all__ = ["IndexWriter"]
 
 
 class IndexWriter:
@@ -36,35 +27,30 @@ class IndexWriter:
     It is used as a context: leaving it gives up what is not committed, and the lock.
     """
 
-    def __init__(
-        self, storage: Storage, lock: WriterLock, *, memory: int = DEFAULT_MEMORY, forms: FormCache | None = None
-    ) -> None:
+    def __init__(self, storage: Storage, lock: WriterLock, builder: LocalBuilder | BuilderPool) -> None:
         """Read the last commit.
 
         Args:
             storage: the index's folder.
             lock: the writer's lock, held; it is released when the context is left.
-            memory: bytes that gathered articles and their sorting may take, about.
-            forms: surface forms analysed before, if they are kept from writer to writer.
+            builder: makes segments of articles.
 
         Raises:
             DamagedFileError: the table of contents is damaged.
             OSError: the folder cannot be read.
         """
-        self._storage, self._lock, self._memory = storage, lock, memory
-        self._forms = forms or FormCache()
-        generation = latest_generation(storage)
-        self._table = read_table(storage, generation)
+        self._storage, self._lock, self._builder = storage, lock, builder
+        self._table = read_table(storage, latest_generation(storage))
         clean_up(storage, self._table)
         self._records = list(self._table.segments)
         self._deleted: dict[str, NDArray[np.bool_]] = {}
         self._opened: dict[str, Segment] = {}
-        self._builder = SegmentBuilder(self._forms)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._builder.close()
         with suppress(OSError):
             clean_up(self._storage, self._table)
         self._lock.release()
@@ -76,30 +62,31 @@ class IndexWriter:
             OSError: a segment cannot be written; the last commit stands.
         """
         latest = {document.id: document for document in documents}
-        replaced, same = len(documents) - len(latest), self._unchanged(latest)
+        same = self._unchanged(latest)
         changed = [document for document in latest.values() if document.id not in same]
-        replaced += self._delete([document.id for document in changed])
-        for document in changed:
-            self._builder.add(document)
-        if self._builder.bytes > self._memory:
-            self.flush()
-        return Added(replaced, len(same))
+        replaced = self.delete([document.id for document in changed])
+        self._take(self._builder.add(changed))
+        return Added(replaced + len(documents) - len(latest), len(same))
 
     def delete(self, identifiers: Sequence[str]) -> int:
         """Delete articles by id; give how many there were."""
-        return self._delete(identifiers)
-
-    def _delete(self, identifiers: Sequence[str]) -> int:
         hashes = id_hashes(identifiers)
         count = self._builder.drop(identifiers)
+        if count is None:  # some are being built elsewhere: have them where they can be found
+            self._take(self._builder.flush())
+            count = 0
         for record in self._records:
-            segment = self._open(record)
-            found = segment.find_ids(identifiers, hashes)
             deleted = self._deletions(record)
+            found = self._open(record).find_ids(identifiers, hashes)
             fresh = [number for number in found if not deleted[number]]
             deleted[fresh] = True
             count += len(fresh)
         return count
+
+    def _take(self, built: Sequence[BuiltSegment]) -> None:
+        for record, dropped in built:
+            self._records.append(record)
+            self._deleted[record.segid] = dropped
 
     def _unchanged(self, latest: dict[str, Document]) -> set[str]:
         """Find the ids whose articles are in a commit or a flushed segment as they are."""
@@ -126,23 +113,6 @@ class IndexWriter:
             self._opened[record.segid] = Segment(record.name, self._storage.map(record.file_name))
         return self._opened[record.segid]
 
-    def flush(self) -> None:
-        """Write what was gathered as a segment, which the next commit will hold."""
-        builder, self._builder = self._builder, SegmentBuilder(self._forms)
-        if builder.count:
-            segid = token_hex(8)
-            record = SegmentRecord(segid=segid, documents=builder.count, checksum=0)
-            with self._storage.create(record.file_name) as file:
-                checksum = builder.write(file)
-                self._storage.sync(file)
-            self._records.append(SegmentRecord(segid=segid, documents=builder.count, checksum=checksum))
-            self._deleted[segid] = builder.dropped()
-        self._forms.trim()
-
-    def take(self, record: SegmentRecord) -> None:
-        """Take over a segment that was built elsewhere, with its file written and synced."""
-        self._records.append(record)
-
     def commit(self, *, merge_all: bool = False) -> TableOfContents:
         """Make all changes the index, at once and durably.
 
@@ -152,7 +122,7 @@ class IndexWriter:
         Raises:
             OSError: the last commit stands.
         """
-        self.flush()
+        self._take(self._builder.flush())
         records = [record.with_deletions(self._deletions(record)) for record in self._records]
         records = [record for record in records if record.living]
         for group in [records] if merge_all and records else segments_to_merge(records):
