@@ -1,16 +1,18 @@
 """Alternatives from rows: the authored lexicon and CLDR."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from search.expansion.row_store import Entry
 from search.expansion.rows import ConceptRow
 
-__all__ = ["Candidate", "row_candidates"]
+__all__ = ["EVERY_SENSE", "Candidate", "Rows", "row_candidates"]
 
 SYNONYM_STEP_QUERY = 0.15  # what each place down a cell costs, where the query's word stands
 SYNONYM_STEP_TARGET = 0.1  # and where the alternative stands
 OWN_LANGUAGE = 0.6  # a synonym in the query's own language is another word all the same
+EVERY_SENSE: Mapping[int, float] = MappingProxyType({})
 
 
 class Rows(Protocol):
@@ -33,7 +35,11 @@ class Candidate(NamedTuple):
 
 
 def row_candidates(
-    words: Sequence[str], weights: Mapping[str, float], targets: Iterable[str], rows: Rows
+    words: Sequence[str],
+    weights: Mapping[str, float],
+    targets: Iterable[str],
+    rows: Rows,
+    senses: Mapping[int, float] = EVERY_SENSE,
 ) -> Iterator[Candidate]:
     """Translate a term by the rows it stands in.
 
@@ -42,11 +48,12 @@ def row_candidates(
         weights: languages the term may be in, with their weights.
         targets: languages wanted.
         rows: the compiled tables.
+        senses: what is left of the confidence of rows that are another sense than the one meant, by number.
     """
     wanted = tuple(targets)
     for lang, weight in weights.items():
         for entry in rows.find(lang, tuple(words)):
-            yield from _from_row(entry, lang, weight, wanted, rows)
+            yield from _from_row(entry, lang, weight * senses.get(entry.row, 1.0), wanted, rows)
 
 
 def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], rows: Rows) -> Iterator[Candidate]:
