@@ -1,6 +1,7 @@
 """Compounds that no table knows, translated part by part."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from index.analysis import Kind
 from index.languages import Language, language
@@ -11,6 +12,7 @@ from search.expansion.row_alternatives import Candidate, Rows, row_candidates
 __all__ = ["compound_candidates", "greatest_parts"]
 
 PART_BY_PART = 0.7  # confidence of a compound translated part by part
+PART_ALONE = 0.3  # confidence of one part for the whole: a jellyfish for a comb jelly
 PART_SLOP = 2  # between the translated parts: an article, a preposition
 
 
@@ -26,7 +28,8 @@ def compound_candidates(
         rows: the compiled tables.
 
     Yields:
-        A candidate in each language that has all the parts, and the phrase it is searched as.
+        In each other language the phrase of all the parts, if the tables have them all, and each part they have alone
+        for less; with what it is searched as.
     """
     wanted = tuple(targets)
     for lang, weight in weights.items():
@@ -38,6 +41,8 @@ def compound_candidates(
             lists = [[c for c in candidates if c.lang == target] for candidates in translated]
             if target != lang and all(lists):
                 yield _part_phrase(lists, PART_BY_PART * weight)
+            if target != lang:
+                yield from map(_part_alone, chain.from_iterable(lists))
 
 
 def greatest_parts(word: str, lang: Language) -> tuple[str, ...]:
@@ -57,3 +62,8 @@ def _part_phrase(lists: list[list[Candidate]], confidence: float) -> tuple[Candi
     text = " ".join(candidates[0].text for candidates in lists)
     candidate = Candidate(target, text, lists[0][0].source, confidence)
     return candidate, (Phrase(words, confidence, PART_SLOP),) if all(words) else ()
+
+
+def _part_alone(candidate: Candidate) -> tuple[Candidate, tuple[Member, ...]]:
+    confidence = candidate.confidence * PART_ALONE
+    return candidate._replace(confidence=confidence), members(candidate.text, language(candidate.lang), confidence)

@@ -10,6 +10,7 @@ from index.matching import Occur, Part, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
 from search.expansion.compound_parts import compound_candidates
 from search.expansion.dictionary_alternatives import dictionary_candidates
+from search.expansion.hyphens import hyphenated_pieces
 from search.expansion.members import Member, exact_members, held_members, members, quoted_members
 from search.expansion.name_alternatives import (
     DICTIONARY_WORD,
@@ -188,6 +189,8 @@ class Expander:
         ordinary = any(language(lang).is_word(word) for lang in weights)
         if not known:
             found += self._from_parts(word, weights)
+            for piece in hyphenated_pieces(word):
+                found += [_scaled(alternative, SCATTERED) for alternative in self._word(piece, weights, senses)]
         # An Arabic name is easily taken for a form of another word: what counts is the word as it stands.
         as_written = self._known_as((word,), weights, AS_WRITTEN)
         trust = LEXICON_WORD if as_written else DICTIONARY_WORD if known or ordinary else 1.0
