@@ -1,15 +1,16 @@
 """From the clauses of a query to concepts: every source is asked, and what the index holds is kept."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.backends import Snapshot
 from index.languages import language
-from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
+from index.matching import Occur, Part, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
-from search.expansion.compound_parts import greatest_parts
+from search.expansion.compound_parts import compound_candidates
 from search.expansion.dictionary_alternatives import dictionary_candidates
+from search.expansion.hyphens import hyphenated_pieces
 from search.expansion.members import Member, exact_members, held_members, members, quoted_members
 from search.expansion.name_alternatives import (
     DICTIONARY_WORD,
@@ -21,6 +22,7 @@ from search.expansion.query_language import query_languages
 from search.expansion.row_alternatives import Candidate, row_candidates
 from search.expansion.row_store import MAX_TERM_WORDS
 from search.expansion.same_word import same_word_candidates
+from search.expansion.sense_preference import sense_weights
 from search.expansion.switches import ALL_ON, PartialRows, Switches
 from search.expansion.united_alternatives import united
 from search.expansion.user_knowledge import Knowledge
@@ -34,7 +36,6 @@ LEAST_CONFIDENCE = 0.2  # measured: what is less sure finds next to nothing that
 SURE = 0.8  # a row found with this quality knows the word
 AS_WRITTEN = 1.0  # a row found with this quality has the word as it stands
 SCATTERED = 0.3  # confidence of the single words of a term: an article may hold them apart
-PART_BY_PART = 0.7  # confidence of a compound translated part by part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,14 @@ class Expander:
             if query_language
             else query_languages(words, self._languages, self._all_rows, self._snapshot.holds)
         )
-        concepts: list[Concept] = []
+        groups: list[list[QueryClause]] = []
         for plain, run in groupby(self._without_stop_words(query.clauses, weights), key=_is_plain):
             clauses = list(run)
-            groups = self._terms(clauses, weights) if plain else [[clause] for clause in clauses]
-            concepts += [self._concept(group, weights) for group in groups]
-        return Expansion(concepts=tuple(concepts), languages=weights)
+            groups += self._terms(clauses, weights) if plain else [[clause] for clause in clauses]
+        terms = [tuple(word for clause in group for word in clause.text.split()) for group in groups]
+        senses = sense_weights(terms, weights, self._rows)
+        concepts = tuple(self._concept(group, weights, fit) for group, fit in zip(groups, senses, strict=True))
+        return Expansion(concepts=concepts, languages=weights)
 
     def _without_stop_words(self, clauses: Sequence[QueryClause], weights: Mapping[str, float]) -> list[QueryClause]:
         """Drop function words of the query's language, unless there is nothing else or it is part of a term."""
@@ -114,17 +117,19 @@ class Expander:
         entries = (entry for lang in languages for entry in self._rows.find(lang, words))
         return frozenset(self._rows.row(entry.row).source for entry in entries if entry.quality >= quality)
 
-    def _concept(self, clauses: list[QueryClause], weights: Mapping[str, float]) -> Concept:
+    def _concept(
+        self, clauses: list[QueryClause], weights: Mapping[str, float], senses: Mapping[int, float]
+    ) -> Concept:
         first = clauses[0]
         text = " ".join(clause.text for clause in clauses)
         if first.shape is Shape.PREFIX:
             alternatives = self._prefix(text, weights)
         elif first.shape is Shape.PHRASE:
-            alternatives = self._phrase(text, weights)
+            alternatives = self._phrase(text, weights, senses)
         elif len(clauses) > 1:
-            alternatives = self._term(text, weights)
+            alternatives = self._term(text, weights, senses)
         else:
-            alternatives = self._word(text, weights)
+            alternatives = self._word(text, weights, senses)
         parts = (first.part,) if first.part else (Part.TITLE, Part.BODY)
         if first.occur is Occur.MUST_NOT:  # leave out what surely is meant, not what may be
             alternatives = tuple(a for a in alternatives if a.confidence >= SURE)
@@ -146,16 +151,16 @@ class Expander:
             for lang in self._as_typed(weights)
         )
 
-    def _phrase(self, text: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
+    def _phrase(self, text: str, weights: Mapping[str, float], senses: Mapping[int, float]) -> tuple[Alternative, ...]:
         """A quoted phrase: as it stands everywhere, and as a term where the tables know it as one."""
         found = [
             self._alternative(Candidate(lang, text, Source.SAME_WORD, 1.0), quoted_members(text, language(lang), 1.0))
             for lang in self._as_typed(weights)
         ]
-        found += self._from_rows(tuple(text.split()), weights)
+        found += self._from_rows(tuple(text.split()), weights, senses)
         return self._best(self._allowed(found, text, weights))
 
-    def _term(self, text: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
+    def _term(self, text: str, weights: Mapping[str, float], senses: Mapping[int, float]) -> tuple[Alternative, ...]:
         """Several words that the tables know as one: the term, and its words for less."""
         words = tuple(text.split())
         found = [
@@ -166,24 +171,26 @@ class Expander:
             for lang in self._languages
             if lang in weights
         ]
-        found += self._from_rows(words, weights)
+        found += self._from_rows(words, weights, senses)
         for word in words:
             if not any(language(lang).is_stop_word(word) for lang in weights):
-                found += [_scaled(alternative, SCATTERED) for alternative in self._word(word, weights)]
+                found += [_scaled(alternative, SCATTERED) for alternative in self._word(word, weights, senses)]
         return self._best(self._allowed(found, text, weights))
 
-    def _word(self, word: str, weights: Mapping[str, float]) -> tuple[Alternative, ...]:
+    def _word(self, word: str, weights: Mapping[str, float], senses: Mapping[int, float]) -> tuple[Alternative, ...]:
         found = [
             self._alternative(candidate, (members if inflected else exact_members)(
                 candidate.text, language(candidate.lang), candidate.confidence
             ))
             for candidate, inflected in same_word_candidates(word, weights, self._as_typed(weights), self._all_rows)
         ]  # fmt: skip
-        found += self._from_rows((word,), weights)
+        found += self._from_rows((word,), weights, senses)
         known = self._known_as((word,), weights)
         ordinary = any(language(lang).is_word(word) for lang in weights)
         if not known:
             found += self._from_parts(word, weights)
+            for piece in hyphenated_pieces(word):
+                found += [_scaled(alternative, SCATTERED) for alternative in self._word(piece, weights, senses)]
         # An Arabic name is easily taken for a form of another word: what counts is the word as it stands.
         as_written = self._known_as((word,), weights, AS_WRITTEN)
         trust = LEXICON_WORD if as_written else DICTIONARY_WORD if known or ordinary else 1.0
@@ -195,9 +202,11 @@ class Expander:
             found += self._from_names(loanword_candidates(word, weights, self._names()))
         return self._best(self._allowed(found, word, weights))
 
-    def _from_rows(self, words: tuple[str, ...], weights: Mapping[str, float]) -> list[Alternative]:
+    def _from_rows(
+        self, words: tuple[str, ...], weights: Mapping[str, float], senses: Mapping[int, float]
+    ) -> list[Alternative]:
         candidates = [
-            *row_candidates(words, weights, self._targets, self._rows),
+            *row_candidates(words, weights, self._targets, self._rows, senses),
             *dictionary_candidates(words, weights, self._targets, self._dictionaries),
         ]
         return [self._alternative(c, members(c.text, language(c.lang), c.confidence)) for c in candidates]
@@ -209,28 +218,8 @@ class Expander:
         ]
 
     def _from_parts(self, word: str, weights: Mapping[str, float]) -> list[Alternative]:
-        """Translate a compound part by part: Kryptobörse is Krypto + Börse, crypto exchange."""
-        found: list[Alternative] = []
-        for lang, weight in weights.items():
-            parts = greatest_parts(word, language(lang))
-            if len(parts) < 2:
-                continue
-            translated = [list(row_candidates((part,), {lang: weight}, self._targets, self._rows)) for part in parts]
-            for target in self._targets:
-                lists = [[c for c in candidates if c.lang == target] for candidates in translated]
-                if target != lang and all(lists):
-                    found.append(self._part_phrase(lists, PART_BY_PART * weight))
-        return found
-
-    def _part_phrase(self, lists: list[list[Candidate]], confidence: float) -> Alternative:
-        target = lists[0][0].lang
-        words = tuple(
-            tuple(m for c in candidates for m in members(c.text, language(target), 1.0) if isinstance(m, WeightedTerm))
-            for candidates in lists
-        )
-        text = " ".join(candidates[0].text for candidates in lists)
-        candidate = Candidate(target, text, lists[0][0].source, confidence)
-        return self._alternative(candidate, (Phrase(words, confidence, 2),) if all(words) else ())
+        found = compound_candidates(word, weights, self._targets, self._rows)
+        return [self._alternative(candidate, asked) for candidate, asked in found]
 
     def _alternative(self, candidate: Candidate, asked: tuple[Member, ...]) -> Alternative:
         return Alternative(
@@ -275,18 +264,8 @@ def _is_plain(clause: QueryClause) -> bool:
 
 
 def _scaled(alternative: Alternative, factor: float) -> Alternative:
-    return Alternative(
-        lang=alternative.lang,
-        text=alternative.text,
-        source=alternative.source,
+    return replace(
+        alternative,
         confidence=round(alternative.confidence * factor, 3),
-        members=tuple(_reweighted(member, factor) for member in alternative.members),
+        members=tuple(replace(member, weight=member.weight * factor) for member in alternative.members),
     )
-
-
-def _reweighted(member: Member, factor: float) -> Member:
-    if isinstance(member, WeightedTerm):
-        return WeightedTerm(member.key, member.weight * factor)
-    if isinstance(member, Phrase):
-        return Phrase(member.words, member.weight * factor, member.slop)
-    return Prefix(member.text, member.weight * factor)

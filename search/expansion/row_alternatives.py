@@ -1,16 +1,19 @@
 """Alternatives from rows: the authored lexicon and CLDR."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from search.expansion.row_store import Entry
 from search.expansion.rows import ConceptRow
 
-__all__ = ["Candidate", "row_candidates"]
+__all__ = ["EVERY_SENSE", "Candidate", "Rows", "row_candidates"]
 
 SYNONYM_STEP_QUERY = 0.15  # what each place down a cell costs, where the query's word stands
 SYNONYM_STEP_TARGET = 0.1  # and where the alternative stands
+ROUND_TRIP = 0.3  # exponent; measured: .6 is no better
 OWN_LANGUAGE = 0.6  # a synonym in the query's own language is another word all the same
+EVERY_SENSE: Mapping[int, float] = MappingProxyType({})
 
 
 class Rows(Protocol):
@@ -33,7 +36,11 @@ class Candidate(NamedTuple):
 
 
 def row_candidates(
-    words: Sequence[str], weights: Mapping[str, float], targets: Iterable[str], rows: Rows
+    words: Sequence[str],
+    weights: Mapping[str, float],
+    targets: Iterable[str],
+    rows: Rows,
+    senses: Mapping[int, float] = EVERY_SENSE,
 ) -> Iterator[Candidate]:
     """Translate a term by the rows it stands in.
 
@@ -42,19 +49,51 @@ def row_candidates(
         weights: languages the term may be in, with their weights.
         targets: languages wanted.
         rows: the compiled tables.
+        senses: what is left of the confidence of rows that are another sense than the one meant, by number.
+
+    Yields:
+        Candidates; confidence falls with the places of both terms in their cells, and with how much else the
+        translation means.
     """
     wanted = tuple(targets)
+    found = {lang: rows.find(lang, tuple(words)) for lang in weights}
+    asked = frozenset(entry.row for entries in found.values() for entry in entries)
     for lang, weight in weights.items():
-        for entry in rows.find(lang, tuple(words)):
-            yield from _from_row(entry, lang, weight, wanted, rows)
+        for entry in found[lang]:
+            for candidate in _from_row(entry, lang, weight * senses.get(entry.row, 1.0), wanted, rows):
+                if candidate.lang == lang:
+                    yield candidate
+                else:
+                    faith = _round_trip(candidate, asked, rows) ** ROUND_TRIP
+                    yield candidate._replace(confidence=candidate.confidence * faith)
 
 
 def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], rows: Rows) -> Iterator[Candidate]:
     row = rows.row(entry.row)
-    sureness = weight * entry.quality / (1 + SYNONYM_STEP_QUERY * entry.rank)
+    sureness = weight * _sureness(entry)
     for target in targets:
         for rank, text in enumerate(row.terms.get(target, ())):
             if target == lang and rank == entry.rank:
                 continue  # the query's own word: not a synonym of itself
             confidence = sureness / (1 + SYNONYM_STEP_TARGET * rank)
             yield Candidate(target, text, row.source, confidence * (OWN_LANGUAGE if target == lang else 1.0))
+
+
+def _sureness(entry: Entry) -> float:
+    return entry.quality / (1 + SYNONYM_STEP_QUERY * entry.rank)
+
+
+def _round_trip(candidate: Candidate, asked: frozenset[int], rows: Rows) -> float:
+    """How likely the way back leads to the query's term again: a word that means much else says it less surely.
+
+    Args:
+        candidate: a translation.
+        asked: the rows the query's term stands in.
+        rows: the compiled tables.
+
+    Returns:
+        The share of those rows among all that the translation stands in, by how surely it does; 0..1.
+    """
+    ways = rows.find(candidate.lang, tuple(candidate.text.split()))
+    every = sum(map(_sureness, ways))
+    return sum(_sureness(entry) for entry in ways if entry.row in asked) / every if every else 1.0

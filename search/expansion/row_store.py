@@ -24,6 +24,7 @@ from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
 from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
+from search.expansion.hyphens import hyphenated_pieces
 from search.expansion.rows import ConceptRow
 
 __all__ = [
@@ -38,7 +39,7 @@ __all__ = [
     "term_keys",
 ]
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 MAX_TERM_WORDS = 5
 MOST_READINGS = 6  # of a term whose words have several lemmas each
 
@@ -80,11 +81,21 @@ CREATE TABLE key (lang TEXT, key TEXT, kind INTEGER, row INTEGER, rank INTEGER,
 def term_keys(lang: Language, words: Iterable[str]) -> Iterator[tuple[str, KeyKind]]:
     """Give the keys of a term of one or more words; function words inside a longer term do not count.
 
+    Words with hyphens are keyed as they are written and as the words they join, so that it does not matter which of
+    *anti-money laundering*, *anti-money-laundering* and *anti money laundering* stands where.
+
     Args:
         lang: the language the term is in.
         words: its words as written.
     """
     spelled = [word for word in words if word]
+    yield from _keys_as_spelled(lang, spelled)
+    apart = [piece for word in spelled for piece in hyphenated_pieces(word) or (word,)]
+    if apart != spelled:
+        yield from _keys_as_spelled(lang, apart)
+
+
+def _keys_as_spelled(lang: Language, spelled: list[str]) -> Iterator[tuple[str, KeyKind]]:
     content = [word for word in spelled if not lang.is_stop_word(word)] or spelled
     by_kind: dict[KeyKind, list[tuple[str, ...]]] = {kind: [] for kind in KeyKind}
     for word in content:

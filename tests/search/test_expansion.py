@@ -132,3 +132,15 @@ def test_a_word_of_two_languages_is_searched_in_both(rows):
 
 def test_a_script_nobody_writes_here_has_no_language(rows):
     assert query_languages(["ქართული"], ["en", "ru"], rows, lambda _lang, _key: False) == {}
+
+
+def test_a_translation_that_means_much_else_is_less_sure(rows):
+    backend = BACKENDS["in_memory"](None, True)
+    backend.write([Document(id="1", lang="ru", text="Замок и галстук.")])
+    service = SearchService(backend, rows)
+    lock, tie = (
+        next(entry for entry in service.search(query).concepts[0].alternatives if entry.lang == "ru")
+        for query in ("padlock", "necktie")
+    )
+    assert (lock.text, tie.text) == ("замок", "галстук")
+    assert lock.confidence < tie.confidence
