@@ -12,7 +12,7 @@ from index.whoosh_store.table_of_contents import SegmentRecord
 
 __all__ = ["FANOUT", "MOST_DELETED", "segments_to_merge"]
 
-FANOUT = 8
+FANOUT = 4
 SMALLEST = 64  # documents; all segments up to that are one tier
 MOST_DELETED = 0.33  # share of a segment's documents
 

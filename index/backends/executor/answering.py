@@ -1,7 +1,7 @@
 """From the matches of each segment to the answer: filters, counts, the first ones."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.backends.executor.snapshot_terms import SnapshotTerms
 from index.backends.executor.top_k import greatest
+from index.languages import UNKNOWN_CODE
 from index.matching import Filter, Match, Matches, Order, Request
 from index.whoosh_store.segment import Segment, id_hashes
 
@@ -61,7 +62,7 @@ def answer(terms: SnapshotTerms, found: Sequence[SegmentMatches], request: Reque
         languages=languages,
         sources=sources,
         months=months,
-        leaders=_leaders(terms, kept, request.order),
+        leaders=_leaders(terms, kept, request.order, best),
     )
 
 
@@ -120,16 +121,22 @@ def _counted_months(segment: Segment, matches: SegmentMatches, wanted: Filter) -
     return months
 
 
+class _Listed(NamedTuple):
+    """A match that may be among the first: what it is ordered by, its number, and where it is."""
+
+    key: float | str
+    number: int
+    segment: int
+    place: int
+
+
 def _first(terms: SnapshotTerms, found: Sequence[SegmentMatches], order: Order, limit: int | None) -> tuple[Match, ...]:
     """Give the first matches of all segments."""
-    candidates = [
-        (segment, first, matches, _best_places(segment, matches, order, limit))
-        for segment, first, matches in zip(terms.segments, terms.firsts.tolist(), found, strict=False)
-    ]
-    listed = [
-        match for segment, first, matches, places in candidates for match in _matches(segment, first, matches, places)
-    ]
-    return tuple(_ordered(listed, order)[:limit])
+    listed: list[_Listed] = []
+    for index, matches in enumerate(found):
+        places = _best_places(terms.segments[index], matches, order, limit)
+        listed += _listed(terms, index, matches, places, order)
+    return tuple(_match(terms, found, one) for one in _ordered(listed)[:limit])
 
 
 def _best_places(segment: Segment, matches: SegmentMatches, order: Order, limit: int | None) -> Array:
@@ -143,39 +150,51 @@ def _best_places(segment: Segment, matches: SegmentMatches, order: Order, limit:
     return greatest(matches.scores, limit)
 
 
-def _matches(segment: Segment, first: int, matches: SegmentMatches, places: Array) -> list[Match]:
+def _listed(terms: SnapshotTerms, index: int, matches: SegmentMatches, places: Array, order: Order) -> list[_Listed]:
     documents = matches.documents[places]
-    langs, dates = segment.values("lang"), segment.values("published")
+    keys: Sequence[float | str] = matches.scores[places].tolist()
+    if order is Order.DATE:
+        dates = terms.segments[index].values("published")
+        keys = [dates[date] for date in terms.segments[index].column("published")[documents].tolist()]
+    numbers = (documents + terms.firsts[index]).tolist()
     return [
-        Match(first + number, langs[lang], score, dates[date])
-        for number, score, lang, date in zip(
-            documents.tolist(), matches.scores[places].tolist(), segment.column("lang")[documents].tolist(),
-            segment.column("published")[documents].tolist(), strict=True,
-        )
-    ]  # fmt: skip
+        _Listed(key, number, index, place) for key, number, place in zip(keys, numbers, places.tolist(), strict=True)
+    ]
 
 
-def _ordered(matches: Iterable[Match], order: Order) -> list[Match]:
-    by_number = sorted(matches, key=lambda match: match.number)
-    key = (lambda match: match.published) if order is Order.DATE else (lambda match: match.score)
-    return sorted(by_number, key=key, reverse=True)
+def _ordered(listed: list[_Listed]) -> list[_Listed]:
+    listed.sort(key=lambda one: one.number)
+    return sorted(listed, key=lambda one: one.key, reverse=True)
 
 
-def _leaders(terms: SnapshotTerms, found: Sequence[SegmentMatches], order: Order) -> tuple[Match, ...]:
-    """Give the first match of each language."""
-    leaders: dict[str, Match] = {}
-    for segment, first, matches in zip(terms.segments, terms.firsts.tolist(), found, strict=False):
-        if not len(matches.documents):
-            continue
-        keys = matches.scores if order is Order.SCORE else segment.column("published")[matches.documents]
-        for own in segment.languages.values():
-            start, end = np.searchsorted(matches.documents, (own.start, own.stop)).tolist()
-            if start < end:
-                langs = segment.column("lang")[matches.documents[start:end]]
-                for lang in np.unique(langs).tolist():
-                    among = np.flatnonzero(langs == lang) + start
-                    place = among[np.argmax(keys[among])]
-                    (match,) = _matches(segment, first, matches, np.array([place]))
-                    known = leaders.get(match.lang)
-                    leaders[match.lang] = _ordered((known, match) if known else (match,), order)[0]
-    return tuple(_ordered(leaders.values(), order))
+def _match(terms: SnapshotTerms, found: Sequence[SegmentMatches], one: _Listed) -> Match:
+    segment = terms.segments[one.segment]
+    document = int(found[one.segment].documents[one.place])
+    score = float(found[one.segment].scores[one.place])
+    return Match(one.number, segment.value("lang", document), score, segment.value("published", document))
+
+
+def _leaders(
+    terms: SnapshotTerms, found: Sequence[SegmentMatches], order: Order, best: Sequence[Match]
+) -> tuple[Match, ...]:
+    """Give the first match of each language: it is the first one among the best, if any of the language is there."""
+    leaders = {match.lang: match for match in reversed(best)}
+    others: dict[str, list[_Listed]] = {}
+    for index, matches in enumerate(found):
+        segment = terms.segments[index]
+        ends = np.searchsorted(matches.documents, [own.stop for own in segment.languages.values()]).tolist()
+        for chain, start, end in zip(segment.languages, [0, *ends], ends, strict=False):
+            if start == end or (chain in leaders and chain != UNKNOWN_CODE):
+                continue
+            langs = segment.column("lang")[matches.documents[start:end]]
+            for number in np.unique(langs).tolist():
+                lang = segment.values("lang")[number]
+                if lang not in leaders:
+                    among = np.flatnonzero(langs == number) + start
+                    keys = matches.scores if order is Order.SCORE else segment.column("published")[matches.documents]
+                    place = among[[np.argmax(keys[among])]]
+                    others.setdefault(lang, []).extend(_listed(terms, index, matches, place, order))
+    leaders |= {lang: _match(terms, found, _ordered(listed)[0]) for lang, listed in others.items()}
+    by_number = sorted(leaders.values(), key=lambda match: match.number)
+    by_date = order is Order.DATE
+    return tuple(sorted(by_number, key=lambda match: match.published if by_date else match.score, reverse=True))

@@ -5,14 +5,16 @@ what was touched is scored at once. Numbers are 32-bit floats: a score is right 
 """
 
 from collections.abc import Sequence
+from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.backends.executor.adding import add_runs
 from index.backends.executor.answering import SegmentMatches, answer
-from index.backends.executor.snapshot_terms import SnapshotTerms
-from index.backends.executor.words import GroupRuns, Run, group_runs, run_worths
+from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
+from index.backends.executor.words import GroupRuns, group_runs
 from index.matching import Clause, Matches, Occur, Request, Scoring
 from index.whoosh_store.segment import Segment
 
@@ -32,113 +34,85 @@ class _AskedClause(NamedTuple):
 
 def rank(terms: SnapshotTerms, request: Request) -> Matches:
     """Answer a request over a snapshot."""
-    clauses = [_asked(terms, clause, request.scoring) for clause in request.clauses]
-    found = [_match(terms, place, segment, clauses, request) for place, segment in enumerate(terms.segments)]
+    tables = terms.tables(request.scoring)
+    clauses: list[_AskedClause] = []
+    for clause in request.clauses:
+        row = sum(asked.occur is not Occur.MUST_NOT for asked in clauses)
+        clauses.append(_asked(terms, row, clause, tables))
+    found = [_match(place, segment, clauses, tables) for place, segment in enumerate(terms.segments)]
     return answer(terms, found, request)
 
 
-def _asked(terms: SnapshotTerms, clause: Clause, scoring: Scoring) -> _AskedClause:
+def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> _AskedClause:
     groups = {
-        group.lang: group_runs(terms, group, clause.parts, scoring)
+        group.lang: group_runs(terms, row, group, clause.parts, tables)
         for group in clause.groups
         if group.lang in terms.languages
     }
     idfs = {}
     for lang, statistics in terms.languages.items():
         frequency = groups[lang].document_frequency if lang in groups else 0.0
-        idfs[lang] = float(np.log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5)))
+        idfs[lang] = log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5))
     return _AskedClause(clause.occur, groups, idfs)
 
 
-def _match(
-    terms: SnapshotTerms, place: int, segment: Segment, clauses: Sequence[_AskedClause], request: Request
-) -> SegmentMatches:
+def _match(place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables) -> SegmentMatches:
     scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
-    excluded = [clause for clause in clauses if clause.occur is Occur.MUST_NOT]
     if scoring:
-        documents, scores = _scored(terms, place, segment, scoring, request.scoring)
+        documents, scores = _scored(place, segment, scoring, tables)
     else:
         documents = np.arange(segment.documents) if segment.alive is None else np.flatnonzero(segment.alive)
         scores = np.zeros(len(documents), dtype=np.float32)
-    for clause in excluded:
-        kept = ~_holding(place, segment, clause)[documents]
-        documents, scores = documents[kept], scores[kept]
+    for clause in clauses:
+        if clause.occur is Occur.MUST_NOT and documents.size:
+            kept = ~_holding(place, segment, clause)[documents]
+            documents, scores = documents[kept], scores[kept]
     return SegmentMatches(documents, scores)
 
 
 def _holding(place: int, segment: Segment, clause: _AskedClause) -> Bools:
     """Say of each document whether it holds a clause."""
     found = np.zeros(segment.documents, dtype=np.bool_)
-    for lang, group in clause.groups.items():
-        if lang in segment.languages:
-            first = segment.languages[lang].start
-            for run in group.segments[place]:
-                found[run.documents.astype(np.int64) + first] = True
+    for group in clause.groups.values():
+        for run in group.segments[place]:
+            found[run.documents.astype(np.int64) + run.first] = True
     return found
 
 
 def _scored(
-    terms: SnapshotTerms, place: int, segment: Segment, clauses: Sequence[_AskedClause], scoring: Scoring
+    place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables
 ) -> tuple[Array, NDArray[np.float32]]:
     """Score the documents that hold any of the clauses, and all of those they must hold."""
-    runs = [
-        (row, lang, run)
-        for row, clause in enumerate(clauses)
-        for lang, group in clause.groups.items()
-        for run in group.segments[place]
-    ]
+    runs = [run for clause in clauses for group in clause.groups.values() for run in group.segments[place]]
     if not runs:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    documents, frequencies = _added(terms, segment, runs, len(clauses), scoring)
+    documents, frequencies = add_runs(runs, len(clauses), segment.documents, tables)
+    required = [row for row, clause in enumerate(clauses) if clause.occur is Occur.MUST]
+    if required:
+        kept = np.flatnonzero(np.logical_and.reduce(frequencies[required] > 0))
+        documents, frequencies = documents[kept], frequencies[:, kept]
     idfs = _document_idfs(segment, clauses, documents)
-    held = frequencies > 0
-    for row, clause in enumerate(clauses):
-        if clause.occur is Occur.MUST:
-            kept = held[row]
-            documents, frequencies, idfs, held = documents[kept], frequencies[:, kept], idfs[:, kept], held[:, kept]
-    scores = frequencies / (frequencies + np.float32(scoring.k1))
+    return documents, _scores(frequencies, idfs, tables.scoring)
+
+
+def _scores(frequencies: NDArray[np.float32], idfs: NDArray[np.float32], scoring: Scoring) -> NDArray[np.float32]:
+    """BM25 of each column, times the share of the concepts it holds."""
+    k1 = np.float32(scoring.k1)
+    scores = frequencies / (frequencies + k1)
     scores *= idfs
-    total = scores.sum(axis=0) * np.float32(scoring.k1 + 1)
-    if len(clauses) > 1 and scoring.coverage:
-        share = (held * idfs).sum(axis=0) / idfs.sum(axis=0)
-        total *= np.sqrt(share) if scoring.coverage == 0.5 else share ** np.float32(scoring.coverage)
-    return documents, total
-
-
-def _added(
-    terms: SnapshotTerms, segment: Segment, runs: Sequence[tuple[int, str, Run]], rows: int, scoring: Scoring
-) -> tuple[Array, NDArray[np.float32]]:
-    """Add the runs of each row up: the documents touched, and a row of sums for each clause."""
-    numbers, places, worths = [], [], []
-    for row, lang, run in runs:
-        own = run.documents.astype(np.int64)
-        own += segment.languages[lang].start
-        numbers.append(own)
-        places.append(own + row * segment.documents if row else own)
-        worths.append(run_worths(terms, scoring, run, lang))
-    if len(runs) == 1:
-        sums = np.zeros((rows, len(numbers[0])), dtype=np.float32)
-        sums[runs[0][0]] = worths[0]
-        return numbers[0], sums
-    total = sum(map(len, numbers))
-    if total * 8 < segment.documents:
-        documents, back = np.unique(np.concatenate(numbers), return_inverse=True)
-        row_starts = np.repeat([row * len(documents) for row, _, _ in runs], [len(own) for own in numbers])
-        added = np.bincount(back + row_starts, np.concatenate(worths), minlength=rows * len(documents))
-        return documents, added.astype(np.float32).reshape(rows, -1)
-    table = np.zeros(rows * segment.documents, dtype=np.float32)
-    for at, worth in zip(places, worths, strict=True):
-        table[at] += worth
-    touched = np.zeros(segment.documents, dtype=np.bool_)
-    for own in numbers:
-        touched[own] = True
-    documents = np.flatnonzero(touched)
-    return documents, table.reshape(rows, -1)[:, documents]
+    total: NDArray[np.float32] = scores.sum(axis=0)
+    total *= k1 + np.float32(1)
+    if len(frequencies) > 1 and scoring.coverage:
+        held = np.where(frequencies > 0, idfs, np.float32(0)).sum(axis=0)
+        held /= idfs.sum(axis=0)
+        total *= np.sqrt(held) if scoring.coverage == 0.5 else held ** np.float32(scoring.coverage)
+    return total
 
 
 def _document_idfs(segment: Segment, clauses: Sequence[_AskedClause], documents: Array) -> NDArray[np.float32]:
     """Give each clause's inverse document frequency in each document's language."""
-    counts = [int(np.diff(np.searchsorted(documents, (own.start, own.stop)))[0]) for own in segment.languages.values()]
+    ends = [own.stop for own in segment.languages.values()]
+    counts = np.diff(np.searchsorted(documents, ends), prepend=0)
     # A language whose documents are all deleted has no statistics, and no document here.
     idfs = [[clause.idfs.get(lang, 0.0) for lang in segment.languages] for clause in clauses]
     return np.repeat(np.array(idfs, dtype=np.float32), counts, axis=1)

@@ -1,4 +1,4 @@
-"""A concept's members in one segment: documents with what they are worth there."""
+"""A concept's members in the segments: documents with what they are worth there."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -7,27 +7,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.phrases import phrase_documents
-from index.backends.executor.snapshot_terms import SnapshotTerms, living
+from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, WorthTables, living
 from index.backends.executor.term_patterns import expanded_keys
-from index.matching import Member, Part, Phrase, Scoring, TermGroup, WeightedTerm, Word
+from index.matching import Member, Part, Phrase, TermGroup, WeightedTerm, Word
 
-__all__ = ["GroupRuns", "Run", "group_runs", "run_worths"]
+__all__ = ["GroupRuns", "Run", "group_runs"]
 
 Array = NDArray[Any]
 _ONCE = np.uint16(1 << 8)  # a frequency of one, beside which a length byte goes
 
 
 class Run(NamedTuple):
-    """Documents, each once and counted from the language's first one, with `weight` times their `values`.
+    """Documents of one language, each once, with what they are worth to a concept.
 
-    `values` are places in `SnapshotTerms.weights` of `part` where `counted` is true, and worths otherwise.
+    `row` is the concept's. `documents` count from `first`. Of a term as it lies in the file, `values` are places in
+    the table of worths that begins at `table`, and the worth is `weight` times what stands there. Where `table` is
+    negative, `values` are the worths.
     """
 
+    row: int
+    first: int
     documents: Array
     values: Array
-    part: Part
+    table: int
     weight: float
-    counted: bool
 
 
 class GroupRuns(NamedTuple):
@@ -37,132 +40,136 @@ class GroupRuns(NamedTuple):
     most the number of the language's documents: known from the dictionaries alone.
     """
 
-    segments: tuple[tuple[Run, ...], ...]
+    segments: tuple[list[Run], ...]
     document_frequency: float
 
 
-def group_runs(terms: SnapshotTerms, group: TermGroup, parts: Sequence[Part], scoring: Scoring) -> GroupRuns:
+def group_runs(
+    terms: SnapshotTerms, row: int, group: TermGroup, parts: Sequence[Part], tables: WorthTables
+) -> GroupRuns:
     """Find what stands for a concept in a language.
 
     Args:
         terms: of the snapshot.
+        row: the concept's number in the query.
         group: the concept's members.
         parts: where they may stand.
-        scoring: what frequencies are worth.
+        tables: what frequencies are worth.
     """
-    runs: list[list[Run]] = [[] for _ in terms.segments]
-    frequency = 0.0
+    finder = _RunFinder(terms, row, group.lang, tables)
     for member in group.members:
-        for words in _words(terms, member, group.lang, parts):
-            frequency += max(
-                (term.weight * terms.term(part, group.lang, term.key).document_frequency
-                 for part in parts for term in words.get(part, ())), default=0.0,
-            )  # fmt: skip
-            for part, keys in words.items():
-                _add_word(terms, group.lang, part, keys, scoring, runs)
         if isinstance(member, Phrase):
-            frequency += _add_phrase(terms, group.lang, parts, member, scoring, runs)
+            finder.add_phrase(member, parts)
+        else:
+            for words in _words(terms, member, group.lang, parts):
+                finder.add_word(words)
     most = terms.languages[group.lang].documents
-    return GroupRuns(tuple(map(tuple, runs)), min(frequency, float(most)))
+    return GroupRuns(finder.runs, min(finder.frequency, float(most)))
+
+
+Keys = tuple[WeightedTerm, ...]
 
 
 def _words(
     terms: SnapshotTerms, member: Member, lang: str, parts: Sequence[Part]
-) -> Iterator[dict[Part, tuple[WeightedTerm, ...]]]:
+) -> Iterator[Sequence[tuple[Part, Keys]]]:
     """Give the words of a member: for each, its keys in each part."""
     if isinstance(member, WeightedTerm):
-        yield dict.fromkeys(parts, (member,))
+        yield [(part, (member,)) for part in parts]
     elif isinstance(member, Word):
-        yield dict.fromkeys(parts, member.keys)
+        yield [(part, member.keys) for part in parts]
     elif not isinstance(member, Phrase):
         found = {part: expanded_keys(terms, part, lang, member) for part in parts}
         for key in sorted(set().union(*found.values())):
-            yield {part: (WeightedTerm(key, member.weight),) for part, keys in found.items() if key in keys}
+            yield [(part, (WeightedTerm(key, member.weight),)) for part, keys in found.items() if key in keys]
 
 
-def _add_word(
-    terms: SnapshotTerms, lang: str, part: Part, keys: tuple[WeightedTerm, ...], scoring: Scoring, runs: list[list[Run]]
-) -> None:
-    places = [(terms.term(part, lang, term.key).numbers, term.weight) for term in keys]
-    for place, own in enumerate(runs):
-        found = [(numbers[place], weight) for numbers, weight in places if numbers[place] >= 0]
-        if len(found) == 1:
-            own.append(_term_run(terms, place, part, lang, found[0], scoring))
-        elif found:
-            own.append(_merged_run(terms, place, part, lang, tuple(found), scoring))
+class _RunFinder:
+    """Gathers the runs of a concept in a language, segment by segment."""
 
+    def __init__(self, terms: SnapshotTerms, row: int, lang: str, tables: WorthTables) -> None:
+        self.runs: tuple[list[Run], ...] = tuple([] for _ in terms.segments)
+        self.frequency = 0.0
+        self._terms, self._row, self._lang, self._tables = terms, row, lang, tables
 
-def _term_run(terms: SnapshotTerms, place: int, part: Part, lang: str, key: tuple[int, float], scoring: Scoring) -> Run:
-    segment = terms.segments[place]
-    field = segment.field(part, lang)
-    assert field is not None
-    number, weight = key
-    postings = field.postings(number)
-    documents, counts = field.documents[postings], field.counts[postings]
-    if field.has_many(postings):
-        return _many_run(terms, place, part, lang, key, scoring)
-    if segment.alive is not None:
-        kept = living(segment, lang)[documents]
-        documents, counts = documents[kept], counts[kept]
-    return Run(documents, counts, part, weight, counted=True)
+    def add_word(self, word: Sequence[tuple[Part, Keys]]) -> None:
+        """Add a word by its keys in each part."""
+        greatest = 0.0
+        for part, keys in word:
+            if len(keys) == 1:
+                places, weight = self._terms.term(part, self._lang, keys[0].key), keys[0].weight
+                frequency = weight * places.document_frequency
+                if frequency:
+                    self._add_term(part, places, weight)
+            else:
+                found = [(self._terms.term(part, self._lang, term.key), term.weight) for term in keys]
+                frequency = max((weight * places.document_frequency for places, weight in found), default=0.0)
+                for place, own in enumerate(self.runs):
+                    held = [(places.numbers[place], weight) for places, weight in found if places.numbers[place] >= 0]
+                    if held:
+                        own.append(self._merged_run(place, part, tuple(held)))
+            greatest = max(greatest, frequency)
+        self.frequency += greatest
 
+    def _add_term(self, part: Part, places: TermPlaces, weight: float) -> None:
+        table = self._tables.start(part, self._lang)
+        for place, (own, view) in enumerate(zip(self.runs, places.views, strict=True)):
+            if view is not None:
+                own.append(Run(self._row, *view, table, weight))
+            elif places.numbers[place] >= 0:
+                own.append(self._term_run(place, part, places.numbers[place], weight))
 
-def run_worths(terms: SnapshotTerms, scoring: Scoring, run: Run, lang: str) -> Array:
-    """Give what a run's documents are worth."""
-    if not run.counted:
-        return run.values * np.float32(run.weight)
-    worth = terms.weights(scoring, run.part, lang).take(run.values)
-    worth *= np.float32(run.weight)
-    return worth
+    def _term_run(self, place: int, part: Part, number: int, weight: float) -> Run:
+        """Give a term's run where its postings cannot be used as they lie in the file."""
+        segment = self._terms.segments[place]
+        field = segment.field(part, self._lang)
+        assert field is not None
+        postings = field.postings(number)
+        documents, values = field.documents[postings], field.counts[postings]
+        table = self._tables.start(part, self._lang)
+        if field.has_many(postings):
+            # Counts cannot say so much: a frequency is worth that many times the worth of one.
+            once = self._tables.of(part, self._lang).take(_ONCE | (values & 0xFF))
+            values, table = once * field.frequencies(postings).astype(np.float32) * np.float32(weight), -1
+        if segment.alive is not None:
+            kept = living(segment, self._lang)[documents]
+            documents, values = documents[kept], values[kept]
+        return Run(self._row, segment.languages[self._lang].start, documents, values, table, weight)
 
+    def _merged_run(self, place: int, part: Part, keys: tuple[tuple[int, float], ...]) -> Run:
+        """Merge the keys of a word: the best one counts in each document."""
+        known = (place, part, self._lang, keys, self._tables.scoring)
+        found: Run | None = self._terms.merged_words.get(known)
+        if found is None:
+            runs = [self._term_run(place, part, number, weight) for number, weight in keys]
+            documents = np.concatenate([run.documents for run in runs])
+            worths = np.concatenate([self._worths(run) for run in runs])
+            order = np.argsort(documents, kind="stable")
+            documents, worths = documents[order], worths[order]
+            first = np.ones(len(documents), dtype=np.bool_)
+            np.not_equal(documents[1:], documents[:-1], out=first[1:])
+            starts = np.flatnonzero(first)
+            best = np.maximum.reduceat(worths, starts) if starts.size else worths
+            found = Run(self._row, runs[0].first, documents[starts], best, -1, 1.0)
+            self._terms.keep_merged(known, found)
+        return found._replace(row=self._row)
 
-def _merged_run(
-    terms: SnapshotTerms, place: int, part: Part, lang: str, keys: tuple[tuple[int, float], ...], scoring: Scoring
-) -> Run:
-    """Merge the keys of a word: the best one counts in each document."""
-    known = (place, part, lang, keys, scoring)
-    if known not in terms.merged_words:
-        runs = [_term_run(terms, place, part, lang, key, scoring) for key in keys]
-        documents = np.concatenate([run.documents for run in runs])
-        worths = np.concatenate([run_worths(terms, scoring, run, lang) for run in runs])
-        order = np.argsort(documents, kind="stable")
-        documents, worths = documents[order], worths[order]
-        first = np.ones(len(documents), dtype=np.bool_)
-        first[1:] = documents[1:] != documents[:-1]
-        starts = np.flatnonzero(first)
-        best = np.maximum.reduceat(worths, starts) if starts.size else worths
-        terms.keep_merged(known, Run(documents[starts], best, part, 1.0, counted=False))
-    found: Run = terms.merged_words[known]
-    return found
+    def _worths(self, run: Run) -> Array:
+        if run.table < 0:
+            return run.values
+        return self._tables.all[run.table : run.table + WorthTables.SIZE].take(run.values) * np.float32(run.weight)
 
-
-def _many_run(terms: SnapshotTerms, place: int, part: Part, lang: str, key: tuple[int, float], scoring: Scoring) -> Run:
-    """Count what the packed counts cannot say: a frequency is worth that many times the worth of one."""
-    segment = terms.segments[place]
-    field = segment.field(part, lang)
-    assert field is not None
-    number, weight = key
-    postings = field.postings(number)
-    documents, counts, frequencies = field.documents[postings], field.counts[postings], field.frequencies(postings)
-    if segment.alive is not None:
-        kept = living(segment, lang)[documents]
-        documents, counts, frequencies = documents[kept], counts[kept], frequencies[kept]
-    once = terms.weights(scoring, part, lang).take(_ONCE | (counts & 0xFF))
-    return Run(documents, once * frequencies.astype(np.float32), part, weight, counted=False)
-
-
-def _add_phrase(
-    terms: SnapshotTerms, lang: str, parts: Sequence[Part], phrase: Phrase, scoring: Scoring, runs: list[list[Run]]
-) -> float:
-    """Add a phrase's runs, and give its document frequency."""
-    frequencies = [0.0]
-    for part in parts:
-        frequency = 0.0
-        for place, own in enumerate(runs):
-            found = phrase_documents(terms, place, part, lang, phrase)
-            if found is not None:
-                worths = terms.weights(scoring, part, lang).take(_ONCE | found.lengths) * found.sums
-                own.append(Run(found.documents, worths, part, 1.0, counted=False))
-                frequency += float(found.best.sum())
-        frequencies.append(frequency)
-    return max(frequencies)
+    def add_phrase(self, phrase: Phrase, parts: Sequence[Part]) -> None:
+        """Add a phrase."""
+        greatest = 0.0
+        for part in parts:
+            frequency = 0.0
+            for place, own in enumerate(self.runs):
+                found = phrase_documents(self._terms, place, part, self._lang, phrase)
+                if found is not None:
+                    worths = self._tables.of(part, self._lang).take(_ONCE | found.lengths) * found.sums
+                    first = self._terms.segments[place].languages[self._lang].start
+                    own.append(Run(self._row, first, found.documents, worths, -1, 1.0))
+                    frequency += float(found.best.sum())
+            greatest = max(greatest, frequency)
+        self.frequency += greatest
