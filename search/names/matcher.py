@@ -24,7 +24,7 @@ from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArr
 __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
-NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 300, 120, 40
+NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
