@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """`conflate` and `distinct` are (word, word, reason); `keep` are words that look like function words of ours."""
+    """`conflate` and `distinct` are (word, word, reason); `inflect` must meet in a lemma, not only in a stem; `keep` are words that look like function words of ours."""
 
     code: str
     file: str
     conflate: tuple[tuple[str, str, str], ...]
     distinct: tuple[tuple[str, str, str], ...] = ()
+    inflect: tuple[tuple[str, str, str], ...] = ()
     keep: tuple[str, ...] = ()
     sample: str = ""
     spans: tuple[tuple[str, str], ...] = ()
@@ -30,7 +31,40 @@ ENGLISH = Cases(
         ("harvesting", "harvest", "participle"),
         ("café", "cafe", "accent"),
     ),
-    distinct=(("desert", "dessert", "two words"), ("policy", "police", "one stem in older stemmers")),
+    inflect=(
+        ("knelt", "kneel", "irregular past"),
+        ("swore", "swear", "strong past, base without e"),
+        ("digging", "dig", "doubled consonant"),
+        ("mowing", "mow", "participle, base without e"),
+        ("baking", "bake", "participle, base with e"),
+        ("knitting", "knit", "participle listed as a noun"),
+        ("mimicked", "mimic", "ck for c"),
+        ("signalled", "signal", "doubled l"),
+        ("calves", "calf", "voiced plural"),
+        ("sunnier", "sunny", "comparative"),
+        ("Laotians", "Laotian", "plural of a nationality"),
+        ("vapour", "vapor", "British -our"),
+        ("harbours", "harbor", "British -our, plural"),
+        ("apologised", "apologize", "British -ise"),
+        ("fertilisation", "fertilization", "British -isation"),
+        ("paralyse", "paralyze", "British -yse"),
+        ("calibre", "caliber", "British -re"),
+        ("pretence", "pretense", "British -ence"),
+        ("monologue", "monolog", "British -logue"),
+        ("caesium", "cesium", "British ae"),
+        ("jeweller", "jeweler", "British doubled l"),
+        ("ploughs", "plow", "British spelling without a rule"),
+    ),
+    distinct=(
+        ("desert", "dessert", "two words"),
+        ("policy", "police", "one stem in older stemmers"),
+        ("pour", "por", "-our of one syllable is no ending"),
+        ("miller", "miler", "ll of one syllable is no doubling"),
+        ("herring", "her", "not every -ing is a participle"),
+        ("amber", "ambre", "spelling that the dictionary has no pair for"),
+        ("timbre", "timber", "two words, not two spellings"),
+        ("willing", "wile", "the base of a doubled l has no e"),
+    ),
     keep=("US", "May"),
     sample="The harvest was late this year because the rain had not stopped since the middle of August.",
     spans=(("the farmer's barn", "farmer"), ("the farmers’ barn", "farmers")),
