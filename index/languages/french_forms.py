@@ -5,7 +5,6 @@ itself. Participles and feminines are formed by rule (Grevisse, Le bon usage, 52
 only if the dictionary has what it leads to.
 """
 
-
 from index.languages.lemma_tables import lemma_table
 
 __all__ = ["infinitives", "masculines"]
