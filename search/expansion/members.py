@@ -27,6 +27,16 @@ Holds = Callable[[str, str], bool]  # whether a language of the index has a key
 # for its pieces.
 KIND_WEIGHTS: Mapping[Kind, float] = MappingProxyType({Kind.EXACT: 1.0, Kind.LEMMA: 1.0, Kind.STEM: 0.25})
 LOOSE = 0.8  # of the weight, for words further apart than in the term, or in another order
+# Function words that turn a term into its opposite: غير متوقع is unexpected, متوقع alone is expected.
+NEGATIONS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "ar": frozenset({"غير", "لا", "بلا", "بدون", "دون"}),
+        "de": frozenset({"nicht", "ohne", "kein", "keine"}),
+        "en": frozenset({"not", "without", "no"}),
+        "fr": frozenset({"non", "sans", "pas"}),
+        "ru": frozenset({"не", "без"}),
+    }
+)
 PHRASE_SLOP = 2  # between the words of a term: an article, an adjective
 
 
@@ -37,12 +47,13 @@ def members(text: str, lang: Language, weight: float, slop: int = PHRASE_SLOP) -
         text: a term as it is written.
         lang: the language it is in.
         weight: the confidence of it.
-        slop: how much may stand between its words; function words inside it do not count.
+        slop: how much may stand between its words; function words inside it do not count, but negations do.
     """
     tokens = list(lang.analyzer.tokens(text))
     pieces = without_compounds(tokens)
     whole = _terms(tokens[0], weight) if tokens and tokens[0] not in pieces and tokens[0].text == text.strip() else ()
-    content = [piece for piece in pieces if not lang.is_stop_word(piece.text)] or pieces
+    negations = NEGATIONS.get(lang.code, frozenset())
+    content = [p for p in pieces if p.text.casefold() in negations or not lang.is_stop_word(p.text)] or pieces
     if len(content) == 1:
         return whole or _terms(content[0], weight)
     if not content:

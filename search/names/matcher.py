@@ -1,7 +1,7 @@
 """Names found in the index's own vocabulary, across scripts and spellings.
 
-Skeleton keys give candidates, a cheap edit distance keeps the nearest of each language, the weighted distance orders
-them, and between scripts the transducer has its say on the best.
+Skeleton keys give candidates, bags of letters and then a cheap edit distance keep the nearest of each language, the
+weighted distance orders them, and between scripts the transducer has its say on the best.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from search.names.code_arrays import code_strings
 from search.names.distance import name_distances
+from search.names.letter_bags import bag_distances
 from search.names.particles import without_particles
 from search.names.romanization import phonetic_code, script_of
 from search.names.spelling import plain_spelling
@@ -23,7 +24,7 @@ from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArr
 __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
-NEAREST_CHEAPLY, NEAREST = 120, 40
+NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
@@ -67,51 +68,73 @@ class NameIndex:
             if len(form) < SHORTEST_NAME or not script:
                 continue
             for code, spelled in _codes(form, langs).items():
-                for number, distance in self._measured(form, code, script, spelled):
+                for number, distance in self._measured(form, code, script, spelled, limit):
                     if distance <= min(limit, nearest.get(number, limit)):
                         nearest[number] = distance
-        found = [NameMatch(self._arrays.lang(n), self._arrays.word(n), d) for n, d in nearest.items()]
+        words = self._arrays.words(np.fromiter(nearest, dtype=np.uint32))
+        found = [NameMatch(self._arrays.lang(n), w, d) for w, (n, d) in zip(words, nearest.items(), strict=True)]
         return sorted(found, key=lambda match: (match.distance, match.lang, match.word))
 
-    def _measured(self, word: str, code: str, script: str, spelled: tuple[str, ...]) -> Iterator[tuple[int, float]]:
+    def _measured(
+        self, word: str, code: str, script: str, spelled: tuple[str, ...], limit: float
+    ) -> Iterator[tuple[int, float]]:
         """Measure what is alike, in each language and script by itself."""
-        numbers = self._arrays.alike(code, script)
-        groups = self._arrays.langs[numbers].astype(np.uint16) * len(SCRIPTS) + self._arrays.scripts[numbers]
-        for group in np.unique(groups).tolist():
+        numbers, measured = self._nearest(code, script)
+        own = sorted({spelling_of(reader, script) for reader in spelled})
+        for group, rows in _grouped(self._arrays.groups(numbers)):
             lang = bytes(self._arrays.languages[group // len(SCRIPTS)]).decode()
             other_script = SCRIPTS[group % len(SCRIPTS)]
-            near, distances = self._nearest(code, script, numbers[groups == group], other_script)
+            share = 1.0 if script == other_script else CODES_SHARE
+            order = rows[np.argsort(measured[rows], kind="stable")[:NEAREST]]
+            # No cost is below nothing, so what the codes alone bring beyond the limit stays there.
+            order = order[measured[order] <= min(FARTHEST, limit / share)]
+            near, distances = numbers[order], measured[order]
             if script != other_script and near.size:
-                own = {spelling_of(reader, script) for reader in spelled}
-                distances = self._transduced(word, sorted(own), near, spelling_of(lang, other_script), distances)
+                distances = self._transduced(word, own, near, spelling_of(lang, other_script), distances)
             yield from zip(near.tolist(), distances.tolist(), strict=True)
 
-    def _nearest(
-        self, code: str, script: str, numbers: NDArray[np.uint32], other_script: str
-    ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Keep the nearest by their codes."""
+    def _nearest(self, code: str, script: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """Keep the nearest of each language and script by their codes, and measure them."""
+        numbers = self._arrays.alike(code, script)
+        by_letters = bag_distances(code, self._arrays.bags[numbers])
+        numbers = numbers[_least(self._arrays.groups(numbers), by_letters, NEAREST_BY_LETTERS)]
+        strings = code_strings(self._arrays.codes[numbers])
+        cheap = process.cdist([code.encode()], strings, scorer=Levenshtein.normalized_distance)[0]
+        numbers = numbers[_least(self._arrays.groups(numbers), cheap, NEAREST_CHEAPLY)]
         codes = self._arrays.codes[numbers]
-        if len(numbers) > NEAREST_CHEAPLY:
-            cheap = process.cdist([code.encode()], code_strings(codes), scorer=Levenshtein.normalized_distance)[0]
-            best = np.argpartition(cheap, NEAREST_CHEAPLY)[:NEAREST_CHEAPLY]
-            numbers, codes = numbers[best], codes[best]
-        distances = name_distances(code, codes, arabic="Arab" in (script, other_script))
-        order = np.argsort(distances, kind="stable")[:NEAREST]
-        order = order[distances[order] <= FARTHEST]
-        return numbers[order], distances[order]
+        distances = np.empty(len(numbers), dtype=np.float32)
+        arabic = (self._arrays.scripts[numbers] == ARABIC) | (script == SCRIPTS[ARABIC])
+        for rows, either in ((arabic, True), (~arabic, False)):
+            distances[rows] = name_distances(code, codes[rows], arabic=either)
+        return numbers, distances
 
     def _transduced(
         self, word: str, spelled: list[str], near: NDArray[np.uint32], other: str, distances: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Mix the transducer's cost in, of the spelling that fits best."""
         plain = plain_spelling(word)
-        others = [plain_spelling(self._arrays.word(number)) for number in near.tolist()]
+        others = [plain_spelling(other_word) for other_word in self._arrays.words(near)]
         models = [model for own in spelled if (model := transducer(own, other))]
         if not models:
             return distances
         costs = [model.costs(plain, others, backwards=backwards) for model, backwards in models]
         mixed: NDArray[np.float32] = CODES_SHARE * distances + TRANSDUCER_SHARE * np.minimum.reduce(costs)
         return mixed
+
+
+def _grouped(groups: NDArray[np.uint16]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Give each group with the places of its members."""
+    for group in np.flatnonzero(np.bincount(groups)).tolist():
+        yield group, np.flatnonzero(groups == group)
+
+
+def _least(groups: NDArray[np.uint16], costs: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+    """Give the places of the members of each group that cost least, in their order."""
+    kept = [
+        rows[np.sort(np.argpartition(costs[rows], most)[:most])] if len(rows) > most else rows
+        for _, rows in _grouped(groups)
+    ]
+    return np.concatenate(kept) if kept else np.zeros(0, dtype=np.intp)
 
 
 def _codes(word: str, languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

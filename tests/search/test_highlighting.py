@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.languages import language
 from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept
+from search.expansion.members import members
 from search.highlighting import SNIPPET_LENGTH, Highlighter
 
 
@@ -124,3 +126,18 @@ def test_snippets_are_pieces_of_the_text_with_their_marks_inside(text: str, lang
         assert not snippet.text[:1].isspace()
     if highlighter.marks(text):
         assert any(snippet.marks for snippet in highlighter.snippets(text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "text", "words"),
+    [
+        ("ar", "غير مرئي", "كائن غير مرئي", ["غير مرئي"]),
+        ("ar", "غير مرئي", "كائن مرئي", []),
+        ("fr", "sans nuage", "un ciel sans nuage", ["sans nuage"]),
+        ("fr", "sans nuage", "un gros nuage", []),
+        ("ru", "не женат", "он не женат", ["не женат"]),
+        ("de", "nicht schwimmen", "sie schwimmen", []),
+    ],
+)
+def test_a_term_with_a_negation_does_not_mark_its_opposite(lang: str, term: str, text: str, words: list[str]):
+    assert marked(lang, text, concept(lang, *members(term, language(lang), 1.0))) == words

@@ -1,5 +1,6 @@
 """The transducer: what it learns, and that the committed model is what its command makes."""
 
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 
@@ -44,13 +45,19 @@ def test_training_pairs_are_spellings_and_not_translations():
 
 
 def test_the_committed_model_is_what_training_gives():
-    """One pair of languages stands for all: training all takes half a minute."""
+    """One pair of languages stands for all: training all takes half a minute.
+
+    CLDR's names change a little with every release of babel, and with them the rarest chunks; with the release the
+    model was made of, it is the same to the last one.
+    """
     one, other = "de", "ar"
-    learned = learn_chunks(training_pairs(one, other))
-    lines = files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines()
+    learned = set(learn_chunks(training_pairs(one, other)))
+    made_with, *lines = files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines()
     committed = {tuple(line.split("\t")[2:4]) for line in lines if line.startswith(f"{one}\t{other}\t")}
     stale = "run `make names-model` and commit the file"
-    assert committed == set(learned), stale
+    if f"babel {version('babel')})" in made_with:
+        assert committed == learned, stale
+    assert len(committed & learned) > 0.9 * len(committed | learned), stale
 
 
 def test_every_pair_has_a_model_both_ways_round():

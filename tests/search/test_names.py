@@ -1,15 +1,19 @@
 """Names across scripts: codes, keys, distances, and finding them in a vocabulary."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from index.documents import Document
 from search.concepts import Source
 from search.names.code_arrays import code_matrix
-from search.names.distance import name_distance
+from search.names.distance import name_distance, name_distances
+from search.names.letter_bags import bag_distances, letter_bags
 from search.names.matcher import NameIndex
 from search.names.romanization import phonetic_code, script_of
 from search.names.skeleton import skeleton_keys
@@ -134,3 +138,41 @@ def test_common_words_are_no_names(tmp_path: Path):
     ]
     assert ("ru", "баттани") in marked
     assert not {"button", "buttons", "bottle"} & {text for _, text in marked}
+
+
+CODES_OF_PAIRS = st.tuples(st.permutations("aeiklmnptC" * 2), st.integers(1, 12)).map(lambda x: "".join(x[0][: x[1]]))
+
+
+@given(CODES_OF_PAIRS, CODES_OF_PAIRS)
+def test_bags_of_letters_are_never_farther_than_the_edits(one: str, other: str):
+    bound = bag_distances(one, letter_bags(code_matrix([other])))[0]
+    assert bound <= Levenshtein.normalized_distance(one, other) + 1e-6
+
+
+# Syllables of no language, in three scripts; long enough lists that each step has to leave words out.
+SYLLABLES = {
+    "en": ["ka", "lo", "mi", "ru", "te", "shu", "ban", "dor"],
+    "ru": ["ка", "ло", "ми", "ру", "те", "шу", "бан", "дор"],
+    "ar": ["كا", "لو", "مي", "رو", "تا", "شو", "بن", "دور"],
+}
+CROWD = {lang: ["".join(word) for word in product(parts, repeat=4)] for lang, parts in SYLLABLES.items()}
+CROWD_INDEX = NameIndex.of(CROWD)
+CROWD_NAMES = [(lang, word) for lang, words in CROWD.items() for word in words]
+
+
+@hypothesis_settings(deadline=None, max_examples=40)
+@given(st.sampled_from(CROWD_NAMES), st.sampled_from(["en", "ru"]))
+def test_nothing_of_the_vocabulary_is_nearer_than_what_is_found(name: tuple[str, str], target: str):
+    """The first match in a language is as near as the nearest word that a scan of all its words gives."""
+    lang, word = name
+    found = [match.distance for match in CROWD_INDEX.find(word, [lang], 0.35) if match.lang == target]
+    code = phonetic_code(word, lang)
+    nearest = NameIndex.of({target: [nearest_by_code(code, target, arabic=lang == "ar")]})
+    assert found
+    assert found[0] <= min(match.distance for match in nearest.find(word, [lang], 1.0)) + 1e-6
+
+
+def nearest_by_code(code: str, target: str, *, arabic: bool) -> str:
+    """Measure every word."""
+    codes = code_matrix([phonetic_code(word, target) for word in CROWD[target]])
+    return CROWD[target][int(name_distances(code, codes, arabic=arabic).argmin())]

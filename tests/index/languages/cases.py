@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """`conflate` and `distinct` are (word, word, reason); `keep` are words that look like function words of ours."""
+    """`conflate` and `distinct` are (word, word, reason); `inflect` must meet in a lemma, not only in a stem; `keep` are words that look like function words of ours."""
 
     code: str
     file: str
     conflate: tuple[tuple[str, str, str], ...]
     distinct: tuple[tuple[str, str, str], ...] = ()
+    inflect: tuple[tuple[str, str, str], ...] = ()
     keep: tuple[str, ...] = ()
     sample: str = ""
     spans: tuple[tuple[str, str], ...] = ()
@@ -30,7 +31,40 @@ ENGLISH = Cases(
         ("harvesting", "harvest", "participle"),
         ("café", "cafe", "accent"),
     ),
-    distinct=(("desert", "dessert", "two words"), ("policy", "police", "one stem in older stemmers")),
+    inflect=(
+        ("knelt", "kneel", "irregular past"),
+        ("swore", "swear", "strong past, base without e"),
+        ("digging", "dig", "doubled consonant"),
+        ("mowing", "mow", "participle, base without e"),
+        ("baking", "bake", "participle, base with e"),
+        ("knitting", "knit", "participle listed as a noun"),
+        ("mimicked", "mimic", "ck for c"),
+        ("signalled", "signal", "doubled l"),
+        ("calves", "calf", "voiced plural"),
+        ("sunnier", "sunny", "comparative"),
+        ("Laotians", "Laotian", "plural of a nationality"),
+        ("vapour", "vapor", "British -our"),
+        ("harbours", "harbor", "British -our, plural"),
+        ("apologised", "apologize", "British -ise"),
+        ("fertilisation", "fertilization", "British -isation"),
+        ("paralyse", "paralyze", "British -yse"),
+        ("calibre", "caliber", "British -re"),
+        ("pretence", "pretense", "British -ence"),
+        ("monologue", "monolog", "British -logue"),
+        ("caesium", "cesium", "British ae"),
+        ("jeweller", "jeweler", "British doubled l"),
+        ("ploughs", "plow", "British spelling without a rule"),
+    ),
+    distinct=(
+        ("desert", "dessert", "two words"),
+        ("policy", "police", "one stem in older stemmers"),
+        ("pour", "por", "-our of one syllable is no ending"),
+        ("miller", "miler", "ll of one syllable is no doubling"),
+        ("herring", "her", "not every -ing is a participle"),
+        ("amber", "ambre", "spelling that the dictionary has no pair for"),
+        ("timbre", "timber", "two words, not two spellings"),
+        ("willing", "wile", "the base of a doubled l has no e"),
+    ),
     keep=("US", "May"),
     sample="The harvest was late this year because the rain had not stopped since the middle of August.",
     spans=(("the farmer's barn", "farmer"), ("the farmers’ barn", "farmers")),
@@ -49,10 +83,24 @@ GERMAN = Cases(
         ("Jürgens", "Juergens", "ue in a name"),
         ("Tschaikowskis", "Tschaikowski", "genitive of a name"),
     ),
+    inflect=(
+        ("gekehrt", "kehren", "weak participle"),
+        ("verzögert", "verzögern", "weak participle without ge-"),
+        ("halbiert", "halbieren", "weak participle in -iert"),
+        ("gegraben", "graben", "strong participle with the infinitive's vowel"),
+        ("blühend", "blühen", "present participle"),
+        ("band", "banden", "past with ablaut, singular and plural"),
+        ("Koreas", "Korea", "genitive of a listed name"),
+        ("mittleres", "mittlere", "adjective listed with its ending"),
+        ("Füße", "Füsse", "ß as ss, plural"),
+    ),
     distinct=(
         ("fordern", "fördern", "to demand is not to promote"),
         ("Not", "Note", "hardship is no grade"),
         ("Bauer", "Bär", "ue after a is no umlaut"),
+        ("Kurs", "Kur", "s of the stem is no genitive"),
+        ("tanz", "tanzen", "a noun typed in lower case is no imperative"),
+        ("Garten", "garen", "not every g- word is a participle"),
     ),
     keep=("Not",),
     sample="Die Ernte kam dieses Jahr spät, weil es seit Mitte August ununterbrochen geregnet hatte.",
@@ -69,7 +117,29 @@ FRENCH = Cases(
         ("qu’Hélène", "Hélène", "elided conjunction, typographic apostrophe"),
         ("paysannes", "paysanne", "feminine plural"),
     ),
-    distinct=(("poisson", "poison", "fish is no poison"), ("dessert", "désert", "two words")),
+    inflect=(
+        ("brodé", "brodées", "past participle in -é"),
+        ("moissonnés", "moissonner", "past participle and infinitive"),
+        ("bâtie", "bâtir", "past participle in -i"),
+        ("mordus", "mordre", "past participle in -u"),
+        ("peintes", "peindre", "irregular participle"),
+        ("soumise", "soumettre", "irregular participle with a prefix"),
+        ("grelottant", "grelotter", "present participle"),
+        ("rurales", "rural", "feminine in -ale"),
+        ("danseuses", "danseur", "feminine in -euse"),
+        ("blanches", "blanc", "irregular feminine"),
+        ("grossières", "grossier", "feminine in -ière"),
+        ("craintive", "craintif", "feminine in -ive"),
+    ),
+    distinct=(
+        ("poisson", "poison", "fish is no poison"),
+        ("dessert", "désert", "two words"),
+        ("purée", "purer", "a listed feminine in -ée is a noun"),
+        ("battue", "battre", "a listed feminine in -ue is a noun"),
+        ("manière", "manier", "a verb is no masculine"),
+        ("capitale", "capital", "a capital city is no capital"),
+        ("dansants", "danser", "the present participle does not change"),
+    ),
     keep=("or",),
     sample="La récolte a été tardive cette année, car il n'avait pas cessé de pleuvoir depuis la mi-août.",
     spans=(("dans l'étable", "étable"), ("aujourd'hui", "aujourd'hui")),
