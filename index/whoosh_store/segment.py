@@ -117,6 +117,14 @@ class Segment:
     def _values(self) -> dict[str, list[str]]:
         return {name: self._texts(f"columns/{name}_values", f"columns/{name}_ends") for name in COLUMNS}
 
+    @cached_property
+    def months(self) -> tuple[list[str], NDArray[np.int64]]:
+        """The months of all dates (`2021-06`) in their order, and for each date which of them it is in."""
+        of_days = [day[:7] for day in self.values("published")]
+        months = sorted(set(of_days))
+        places = {month: place for place, month in enumerate(months)}
+        return months, np.fromiter((places[month] for month in of_days), np.int64, len(of_days))
+
     def _texts(self, blob: str, ends: str) -> list[str]:
         content, places = bytes(self.file.bytes(blob)), self.file[ends].tolist()
         return [content[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(places)]

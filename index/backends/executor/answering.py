@@ -1,5 +1,6 @@
 """From the matches of each segment to the answer: filters, counts, the first ones."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -7,24 +8,25 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.backends.executor.listing import SegmentMatches, first_matches, leading_matches
 from index.backends.executor.snapshot_terms import SnapshotTerms
-from index.backends.executor.top_k import greatest
-from index.languages import UNKNOWN_CODE
-from index.matching import Filter, Match, Matches, Order, Request
+from index.matching import Filter, Matches, Request
 from index.whoosh_store.segment import Segment, id_hashes
 
-__all__ = ["SegmentMatches", "answer"]
+__all__ = ["answer"]
 
 Array = NDArray[Any]
 Bools = NDArray[np.bool_]
-_MONTH = len("2021-06")
+_DAY = len("2021-06-07")
+_ANYTHING = Filter()
 
 
-class SegmentMatches(NamedTuple):
-    """A segment's documents that match, ascending, with their scores."""
+class _Counts(NamedTuple):
+    """Matches by language, by source and by month."""
 
-    documents: Array
-    scores: NDArray[np.float32]
+    languages: Counter[str]
+    sources: Counter[str]
+    months: Counter[str]
 
 
 class _Passing(NamedTuple):
@@ -32,38 +34,48 @@ class _Passing(NamedTuple):
 
     languages: Bools | None
     sources: Bools | None
-    others: Bools | None  # date and ids
+    dates: Bools | None
+    ids: Bools | None
 
-    def together(self, *, languages: bool = True, sources: bool = True) -> Bools | None:
-        asked = [self.others, self.languages if languages else None, self.sources if sources else None]
+    def together(self, *, languages: bool = True, sources: bool = True, dates: bool = True) -> Bools | None:
+        asked = [
+            self.ids,
+            self.languages if languages else None,
+            self.sources if sources else None,
+            self.dates if dates else None,
+        ]
         found = [passing for passing in asked if passing is not None]
         return np.logical_and.reduce(found) if found else None
 
 
 def answer(terms: SnapshotTerms, found: Sequence[SegmentMatches], request: Request) -> Matches:
     """Filter, count, and take the first."""
-    languages: Counter[str] = Counter()
-    sources: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    kept: list[SegmentMatches] = []
-    for segment, matches in zip(terms.segments, found, strict=True):
-        passing = _passing(segment, matches.documents, request.filter)
-        own = passing.together()
-        kept.append(matches if own is None else SegmentMatches(matches.documents[own], matches.scores[own]))
-        if request.counts:
-            languages += _counted(segment, "lang", _chosen(matches, passing.together(languages=False)))
-            sources += _counted(segment, "source", _chosen(matches, passing.together(sources=False)))
-            months += _counted_months(segment, matches, request.filter)
-    del sources[""]
-    best = _first(terms, kept, request.order, request.limit)
+    kept, counts = list(found), _Counts(Counter(), Counter(), Counter())
+    if request.counts or request.filter != _ANYTHING:
+        kept = [
+            _kept(segment, matches, request, counts) for segment, matches in zip(terms.segments, found, strict=True)
+        ]
+    best = first_matches(terms, kept, request.order, request.limit)
     return Matches(
         best=best,
         total=sum(len(matches.documents) for matches in kept),
-        languages=languages,
-        sources=sources,
-        months=months,
-        leaders=_leaders(terms, kept, request.order, best),
+        languages=counts.languages,
+        sources=counts.sources,
+        months=counts.months,
+        leaders=leading_matches(terms, kept, request.order, best),
     )
+
+
+def _kept(segment: Segment, matches: SegmentMatches, request: Request, counts: _Counts) -> SegmentMatches:
+    """Give the matches that pass all filters, and count those that pass all but one."""
+    passing = _passing(segment, matches.documents, request.filter)
+    if request.counts:
+        counts.languages.update(_counted(segment, "lang", _chosen(matches, passing.together(languages=False))))
+        counts.sources.update(_counted(segment, "source", _chosen(matches, passing.together(sources=False))))
+        del counts.sources[""]
+        counts.months.update(_counted_months(segment, _chosen(matches, passing.together(dates=False))))
+    own = passing.together()
+    return matches if own is None else SegmentMatches(matches.documents[own], matches.scores[own])
 
 
 def _chosen(matches: SegmentMatches, passing: Bools | None) -> Array:
@@ -71,13 +83,11 @@ def _chosen(matches: SegmentMatches, passing: Bools | None) -> Array:
 
 
 def _passing(segment: Segment, documents: Array, wanted: Filter) -> _Passing:
-    others = [
-        found for found in (_dated(segment, documents, wanted), _named(segment, documents, wanted)) if found is not None
-    ]
     return _Passing(
         _valued(segment, "lang", documents, wanted.languages),
         _valued(segment, "source", documents, wanted.sources),
-        np.logical_and.reduce(others) if others else None,
+        _dated(segment, documents, wanted),
+        _named(segment, documents, wanted),
     )
 
 
@@ -92,9 +102,11 @@ def _valued(segment: Segment, name: str, documents: Array, wanted: frozenset[str
 def _dated(segment: Segment, documents: Array, wanted: Filter) -> Bools | None:
     if not wanted.since and not wanted.until:
         return None
-    last = wanted.until or "9999"
-    fits = [day != "" and wanted.since <= day[:10] <= last for day in segment.values("published")]
-    found: Bools = np.array(fits, dtype=np.bool_)[segment.column("published")[documents]]
+    days = segment.values("published")  # in their order, those of no date first
+    first = bisect_left(days, max(wanted.since, "0"))
+    end = bisect_right(days, wanted.until, key=lambda day: day[:_DAY]) if wanted.until else len(days)
+    numbers = segment.column("published")[documents]
+    found: Bools = (numbers >= first) & (numbers < end)
     return found
 
 
@@ -111,90 +123,7 @@ def _counted(segment: Segment, name: str, documents: Array) -> Counter[str]:
     return Counter({values[place]: int(counts[place]) for place in np.flatnonzero(counts).tolist()})
 
 
-def _counted_months(segment: Segment, matches: SegmentMatches, wanted: Filter) -> Counter[str]:
-    undated = Filter(languages=wanted.languages, sources=wanted.sources, ids=wanted.ids)
-    passing = _passing(segment, matches.documents, undated).together()
-    months: Counter[str] = Counter()
-    for day, count in _counted(segment, "published", _chosen(matches, passing)).items():
-        if day:
-            months[day[:_MONTH]] += count
-    return months
-
-
-class _Listed(NamedTuple):
-    """A match that may be among the first: what it is ordered by, its number, and where it is."""
-
-    key: float | str
-    number: int
-    segment: int
-    place: int
-
-
-def _first(terms: SnapshotTerms, found: Sequence[SegmentMatches], order: Order, limit: int | None) -> tuple[Match, ...]:
-    """Give the first matches of all segments."""
-    listed: list[_Listed] = []
-    for index, matches in enumerate(found):
-        places = _best_places(terms.segments[index], matches, order, limit)
-        listed += _listed(terms, index, matches, places, order)
-    return tuple(_match(terms, found, one) for one in _ordered(listed)[:limit])
-
-
-def _best_places(segment: Segment, matches: SegmentMatches, order: Order, limit: int | None) -> Array:
-    if limit is None or limit >= len(matches.documents):
-        return np.arange(len(matches.documents))
-    if limit <= 0:
-        return np.zeros(0, np.int64)
-    if order is Order.DATE:
-        # Places in the sorted list of dates are in the order of the dates.
-        return greatest(segment.column("published")[matches.documents].astype(np.float64), limit)
-    return greatest(matches.scores, limit)
-
-
-def _listed(terms: SnapshotTerms, index: int, matches: SegmentMatches, places: Array, order: Order) -> list[_Listed]:
-    documents = matches.documents[places]
-    keys: Sequence[float | str] = matches.scores[places].tolist()
-    if order is Order.DATE:
-        dates = terms.segments[index].values("published")
-        keys = [dates[date] for date in terms.segments[index].column("published")[documents].tolist()]
-    numbers = (documents + terms.firsts[index]).tolist()
-    return [
-        _Listed(key, number, index, place) for key, number, place in zip(keys, numbers, places.tolist(), strict=True)
-    ]
-
-
-def _ordered(listed: list[_Listed]) -> list[_Listed]:
-    listed.sort(key=lambda one: one.number)
-    return sorted(listed, key=lambda one: one.key, reverse=True)
-
-
-def _match(terms: SnapshotTerms, found: Sequence[SegmentMatches], one: _Listed) -> Match:
-    segment = terms.segments[one.segment]
-    document = int(found[one.segment].documents[one.place])
-    score = float(found[one.segment].scores[one.place])
-    return Match(one.number, segment.value("lang", document), score, segment.value("published", document))
-
-
-def _leaders(
-    terms: SnapshotTerms, found: Sequence[SegmentMatches], order: Order, best: Sequence[Match]
-) -> tuple[Match, ...]:
-    """Give the first match of each language: it is the first one among the best, if any of the language is there."""
-    leaders = {match.lang: match for match in reversed(best)}
-    others: dict[str, list[_Listed]] = {}
-    for index, matches in enumerate(found):
-        segment = terms.segments[index]
-        ends = np.searchsorted(matches.documents, [own.stop for own in segment.languages.values()]).tolist()
-        for chain, start, end in zip(segment.languages, [0, *ends], ends, strict=False):
-            if start == end or (chain in leaders and chain != UNKNOWN_CODE):
-                continue
-            langs = segment.column("lang")[matches.documents[start:end]]
-            for number in np.unique(langs).tolist():
-                lang = segment.values("lang")[number]
-                if lang not in leaders:
-                    among = np.flatnonzero(langs == number) + start
-                    keys = matches.scores if order is Order.SCORE else segment.column("published")[matches.documents]
-                    place = among[[np.argmax(keys[among])]]
-                    others.setdefault(lang, []).extend(_listed(terms, index, matches, place, order))
-    leaders |= {lang: _match(terms, found, _ordered(listed)[0]) for lang, listed in others.items()}
-    by_number = sorted(leaders.values(), key=lambda match: match.number)
-    by_date = order is Order.DATE
-    return tuple(sorted(by_number, key=lambda match: match.published if by_date else match.score, reverse=True))
+def _counted_months(segment: Segment, documents: Array) -> Counter[str]:
+    months, of_days = segment.months
+    counts = np.bincount(of_days[segment.column("published")[documents]], minlength=1)
+    return Counter({months[place]: int(counts[place]) for place in np.flatnonzero(counts).tolist() if months[place]})

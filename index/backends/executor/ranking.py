@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.adding import add_runs
-from index.backends.executor.answering import SegmentMatches, answer
+from index.backends.executor.answering import answer
+from index.backends.executor.listing import SegmentMatches
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
 from index.backends.executor.words import GroupRuns, group_runs
 from index.matching import Clause, Matches, Occur, Request, Scoring
@@ -98,21 +99,27 @@ def _scored(
 def _scores(frequencies: NDArray[np.float32], idfs: NDArray[np.float32], scoring: Scoring) -> NDArray[np.float32]:
     """BM25 of each column, times the share of the concepts it holds."""
     k1 = np.float32(scoring.k1)
-    scores = frequencies / (frequencies + k1)
+    scores = frequencies + k1
+    np.divide(frequencies, scores, out=scores)
     scores *= idfs
-    total: NDArray[np.float32] = scores.sum(axis=0)
+    total: NDArray[np.float32] = scores[0] if len(scores) == 1 else scores.sum(axis=0)
     total *= k1 + np.float32(1)
     if len(frequencies) > 1 and scoring.coverage:
-        held = np.where(frequencies > 0, idfs, np.float32(0)).sum(axis=0)
+        held = ((frequencies > 0) * idfs).sum(axis=0)
         held /= idfs.sum(axis=0)
         total *= np.sqrt(held) if scoring.coverage == 0.5 else held ** np.float32(scoring.coverage)
     return total
 
 
 def _document_idfs(segment: Segment, clauses: Sequence[_AskedClause], documents: Array) -> NDArray[np.float32]:
-    """Give each clause's inverse document frequency in each document's language."""
-    ends = [own.stop for own in segment.languages.values()]
-    counts = np.diff(np.searchsorted(documents, ends), prepend=0)
+    """Give each clause's idf in each document's language; one column if there is one language."""
+    asked = {lang for clause in clauses for lang in clause.groups if lang in segment.languages}
+    if len(asked) == 1:
+        (lang,) = asked
+        return np.array([[clause.idfs[lang]] for clause in clauses], dtype=np.float32)
+    ends = np.searchsorted(documents, [own.stop for own in segment.languages.values()])
+    counts = ends.copy()
+    counts[1:] -= ends[:-1]
     # A language whose documents are all deleted has no statistics, and no document here.
     idfs = [[clause.idfs.get(lang, 0.0) for lang in segment.languages] for clause in clauses]
-    return np.repeat(np.array(idfs, dtype=np.float32), counts, axis=1)
+    return np.array(idfs, dtype=np.float32).repeat(counts, axis=1)

@@ -55,6 +55,7 @@ class SnapshotTerms:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = tuple(segments)
         self.firsts = np.cumsum([0, *(segment.documents for segment in segments)])
+        self.first_numbers: list[int] = self.firsts.tolist()
         self._terms: dict[tuple[Part, str, str], TermPlaces] = {}
         self._tables: dict[Scoring, WorthTables] = {}
         self.merged_words: dict[Any, Any] = {}

@@ -22,7 +22,7 @@ def greatest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     >>> greatest(np.array([1, 3, 2, 3], dtype=np.float32), 3).tolist()
     [1, 3, 2]
     """
-    places = np.arange(len(scores))
+    places = None
     if len(scores) > max(_FEW, 2 * _STRIDE * count):
         groups = len(scores) // _STRIDE
         best = scores[: groups * _STRIDE].reshape(_STRIDE, groups).max(axis=0)
@@ -32,6 +32,6 @@ def greatest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     if len(scores) > count:
         least = np.partition(scores, len(scores) - count)[len(scores) - count]
         kept = np.flatnonzero(scores >= least)
-        places, scores = places[kept], scores[kept]
-    order = np.argsort(-scores, kind="stable")[:count]
-    return places[order]
+        places, scores = kept if places is None else places[kept], scores[kept]
+    order: NDArray[np.int64] = np.argsort(-scores, kind="stable")[:count]
+    return order if places is None else places[order]
