@@ -35,10 +35,10 @@ def _candidates(word: str) -> Iterator[str]:
     elif word.endswith("end"):
         yield word[:-1]  # present participle
     elif word.endswith("en"):
-        if word.startswith("ge"):
-            yield word[2:]  # strong participle whose vowel is the infinitive's: *gefallen*
         if table.get(word[:-2] + "t") == word:
             yield word  # the infinitive itself, where the dictionary sees an adjective: *heißen*
+        elif word.startswith("ge"):
+            yield word[2:]  # strong participle whose vowel is the infinitive's: *geblasen*, but not *gehören*
         past = table.get(word[:-2], "")
         if _is_ablaut(word[:-2], past):
             yield past
