@@ -14,7 +14,7 @@ Invariants, checked by property tests: `text[token.start:token.end] == token.tex
 not empty; positions never decrease; analysing NFC text twice gives the same tokens.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -190,16 +190,19 @@ class Analyzer:
         first = next(self.tokens(word), None)
         return first.keys if first else ()
 
-    def tokens(self, text: str) -> Iterator[Token]:
+    def tokens(self, text: str, at: Container[int] | None = None) -> Iterator[Token]:
         """Analyse text: each token with its place and its keys.
 
         Args:
             text: any text, in NFC.
+            at: the positions whose tokens are wanted, if not all are; finding the others costs little.
 
         Yields:
             Token: in the order of their positions; a compound before its pieces.
         """
         for start, end, position, joined in words(text, self._clitics):
+            if at is not None and position not in at:
+                continue
             surface = text[start:end]
             keys = self.keys(surface) if joined is None else self._compound_keys(surface, joined)
             yield Token(start, end, position, surface, keys)

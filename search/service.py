@@ -14,7 +14,6 @@ from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.languages.lemma_tables import cache_folder
 from index.matching import Filter, Match, Order, Part, Statistics
-from search.concepts import Concept
 from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.expander import Expander, Expansion
 from search.expansion.gloss import Glosser
@@ -132,7 +131,7 @@ class SearchService:
         reader = options.gloss or next(iter(ranked.expansion.languages), "")
         glosser = Glosser(self._knowledge().rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
         hits = tuple(
-            _hit(rank, match.score, document, ranked.expansion.concepts, glosser)
+            _hit(rank, match, document, ranked, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
         )
         return ResultPage(
@@ -238,16 +237,20 @@ class SearchService:
         return self._backend.snapshot().statistics()
 
 
-def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...], glosser: Glosser) -> Hit:
-    in_title = Highlighter(document.lang, concepts, Part.TITLE)
-    in_body = Highlighter(document.lang, concepts, Part.BODY)
-    title_marks, snippets = in_title.marks(document.title), in_body.snippets(document.text)
+def _hit(rank: int, match: Match, document: Document, ranked: _Ranked, glosser: Glosser) -> Hit:
+    in_title = Highlighter(document.lang, ranked.expansion.concepts, Part.TITLE)
+    in_body = Highlighter(document.lang, ranked.expansion.concepts, Part.BODY)
+    title_at = _positions(ranked.snapshot, match, Part.TITLE, in_title)
+    body_at = _positions(ranked.snapshot, match, Part.BODY, in_body)
+    title_marks = in_title.marks(document.title, title_at)
+    snippets = in_body.snippets(document.text, body_at)
     heading = document.title or opening(document.text)
     gloss = glosser.gloss(heading, document.lang, title_marks)
     marked = title_marks or any(snippet.marks for snippet in snippets)
+    unsure = () if marked else (*in_title.unsure(document.title, title_at), *in_body.unsure(document.text, body_at))
     return Hit(
         rank=rank,
-        score=score,
+        score=match.score,
         id=document.id,
         public_id=public_id(document.id),
         lang=document.lang,
@@ -258,10 +261,16 @@ def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, .
         source=document.source,
         published=document.published,
         snippets=snippets,
-        unsure=() if marked else (*in_title.unsure(document.title), *in_body.unsure(document.text)),
+        unsure=unsure,
         gloss=gloss,
         gloss_lang=glosser.reader if gloss else "",
     )
+
+
+def _positions(snapshot: Snapshot, match: Match, part: Part, highlighter: Highlighter) -> frozenset[int] | None:
+    """Ask the index where what may be marked stands, which spares analysing the rest of the article."""
+    keys = highlighter.keys
+    return None if keys is None else snapshot.positions(match.number, part, keys)
 
 
 def _by_count(counts: Mapping[str, int]) -> dict[str, int]:

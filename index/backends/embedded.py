@@ -1,7 +1,7 @@
 """The default backend: a Whoosh index in a folder, ranked over arrays."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
@@ -160,6 +160,19 @@ class EmbeddedSnapshot:
         place = int(np.searchsorted(self._terms.firsts, number, side="right")) - 1
         return self._terms.segments[place], number - int(self._terms.firsts[place])
 
+    def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
+        """Look the positions up in the postings."""
+        segment, document = self._place(number)
+        lang = next(lang for lang, own in segment.languages.items() if document in own)
+        place, own_number = self._terms.segments.index(segment), document - segment.languages[lang].start
+        found: set[int] = set()
+        field = segment.field(part, lang)
+        for key in keys if field is not None else ():
+            term = self._terms.term(part, lang, key).numbers[place]
+            if term >= 0 and field is not None:
+                found.update(field.positions_in(term, own_number))
+        return frozenset(found)
+
     def document(self, identifier: str) -> Document | None:
         """Look the article up by its id, else by its public id."""
         hashes = id_hashes([identifier])
@@ -193,9 +206,10 @@ class EmbeddedSnapshot:
 
     def vocabulary(self, lang: str) -> Iterator[str]:
         """List the keys of both parts, those of deleted articles too until they are merged away."""
+        # A generator, so that who only may need the keys does not pay for them.
         fields = (segment.field(part, lang) for segment in self._terms.segments for part in Part)
-        keys = {term for field in fields if field is not None for term in field.terms()}
-        return (key.decode("utf-8", "surrogatepass") for key in keys)
+        for key in {term for field in fields if field is not None for term in field.terms()}:
+            yield key.decode("utf-8", "surrogatepass")
 
     def languages(self) -> tuple[str, ...]:
         """Give the chains in use."""

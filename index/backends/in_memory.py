@@ -17,7 +17,7 @@ BM25F: Robertson, Zaragoza and Taylor 2004):
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -296,6 +296,11 @@ class InMemorySnapshot:
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Look the ids up."""
         return tuple(self._documents[number].id for number in numbers)
+
+    def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
+        """Look the positions up."""
+        found = (self._postings.get((self._chains[number], part, key), {}) for key in keys)
+        return frozenset(position for postings in found for position in postings.get(number, ()))
 
     def document(self, identifier: str) -> Document | None:
         """Look through all articles; an id goes before a public id that happens to look like it."""

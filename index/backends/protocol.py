@@ -1,12 +1,12 @@
 """The seam: what an engine must do to stand under the search."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.documents import Added, Document
-from index.matching import Matches, Request, Statistics
+from index.matching import Matches, Part, Request, Statistics
 
 __all__ = ["Backend", "Snapshot", "WriteOptions", "Writer"]
 
@@ -26,6 +26,9 @@ class Snapshot(Protocol):
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Fetch the ids of articles alone."""
+
+    def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
+        """Say at which positions of a part of an article any of some keys stands."""
 
     def document(self, identifier: str) -> Document | None:
         """Fetch an article by its id or its public id."""

@@ -127,6 +127,18 @@ class FieldPostings:
         positions = self.positions[int(ends[number]) : int(ends[number + 1])]
         return Occurrences(self.documents[place], self.frequencies(place), positions)
 
+    def positions_in(self, number: int, document: int) -> list[int]:
+        """Give where a term stands in one document."""
+        place = self.postings(number)
+        documents = self.documents[place]
+        at = int(np.searchsorted(documents, document))
+        if at == len(documents) or documents[at] != document:
+            return []
+        frequencies = self.frequencies(slice(place.start, place.start + at + 1))
+        end = int(self.position_ends[number]) + int(frequencies.sum())
+        found: list[int] = self.positions[end - int(frequencies[-1]) : end].tolist()
+        return found
+
     @cached_property
     def positions(self) -> Array:
         """All positions."""
