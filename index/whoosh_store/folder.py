@@ -10,7 +10,16 @@ from index.schema import ANALYSIS_VERSION
 from index.whoosh_store.storage import FolderStorage, Storage
 from index.whoosh_store.table_of_contents import INDEX_NAME, LOCK_NAME, latest_generation
 
-__all__ = ["STORE_VERSION", "VERSION_FILE", "check_version", "create_folder", "folder_bytes", "open_folder"]
+__all__ = [
+    "STORE_VERSION",
+    "VERSION_FILE",
+    "check_version",
+    "create_folder",
+    "folder_bytes",
+    "open_folder",
+    "version_bytes",
+    "write_version",
+]
 
 VERSION_FILE = "dragoman.json"
 # What making an index may have left when it was cut off: nothing that holds an article.
@@ -48,8 +57,18 @@ def make_index(storage: Storage) -> None:
     for name in storage.names():  # a crash while it was made
         storage.remove(name)
     commit(storage, 0, ())
-    # Last, so that a folder with this file always holds a whole index.
+    write_version(storage)  # last, so that a folder with this file always holds a whole index
+
+
+def write_version(storage: Storage) -> None:
+    """Write the version file, in the place of one that is damaged if there is one.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     temporary = f"{VERSION_FILE}.new"
+    if temporary in storage.names():
+        storage.remove(temporary)
     with storage.create(temporary) as file:
         file.write(version_bytes())
         storage.sync(file)
@@ -57,9 +76,9 @@ def make_index(storage: Storage) -> None:
     storage.sync_folder()
 
 
-def version_bytes() -> bytes:
-    """Give the version file of an index made by this program."""
-    version = {"analysis": ANALYSIS_VERSION, "store": STORE_VERSION}
+def version_bytes(analysis: int = ANALYSIS_VERSION, store: int = STORE_VERSION) -> bytes:
+    """Give the version file of an index made by a version of this program, this one if nothing is said."""
+    version = {"analysis": analysis, "store": store}
     checksum = zlib.crc32(json.dumps(version).encode())
     return json.dumps(version | {"checksum": checksum}).encode() + b"\n"
 
