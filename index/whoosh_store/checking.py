@@ -76,6 +76,8 @@ def check_index(path: Path, storage: Storage | None = None) -> CheckReport:
         table = _last_table(storage, known, findings)
         for record in table.segments if table else ():
             findings += _segment_findings(storage, record)
+    except FileNotFoundError:
+        raise IndexMissingError(f"no index in {path}: make one with 'search index PATH…'") from None
     except OSError as error:
         raise IndexStoreError(f"cannot read the index in {path}: {error.strerror or error}") from error
     needed = {VERSION_FILE, LOCK_NAME, *map(table_name, known)}
