@@ -6,6 +6,7 @@ as in America, with one l (*fulfil*, *label*). A rule applies only where the
 dictionary has both spellings, so that *flour*, *promise* and *poem* stay as they are.
 """
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -56,13 +57,19 @@ _PAIRS = {
 }
 
 
+# A letter sequence of each rule: most words have none, and are told by one search.
+_ANY = re.compile("our|is|lys|[tb]re|ence|logue|ll|ck|gramme|ae|oe")
+
+
 def shared_spelling(lemma: str) -> str:
     """Give a lemma in the spelling that stands for all of its spellings, or as it is where it has no other.
 
     >>> shared_spelling("vapour"), shared_spelling("flour"), shared_spelling("apologise"), shared_spelling("promise")
     ('vapor', 'flour', 'apologize', 'promise')
     """
-    return _PAIRS.get(lemma) or next(_respelled(lemma), lemma)
+    if lemma in _PAIRS:
+        return _PAIRS[lemma]
+    return next(_respelled(lemma), lemma) if _ANY.search(lemma) else lemma
 
 
 def _respelled(lemma: str) -> Iterator[str]:
