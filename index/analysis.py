@@ -139,10 +139,6 @@ def words(text: str, clitics: "regex.Pattern[str] | None" = None) -> Iterator[Wo
     [('Nur-Sultan', 0, 'NurSultan'), ('Nur', 0, None), ('Sultan', 1, None),
      ('KZT100', 2, 'KZT100'), ('KZT', 2, None), ('100', 3, None)]
     """
-    plain = _PLAIN_FORM.fullmatch(text)
-    if plain:
-        yield Word(*plain.span(1), 0, None)
-        return
     position = 0
     for chain in _CHAIN.finditer(text):
         pieces = [_without_clitics(text, *m.span(), clitics) for m in _PIECE.finditer(text, *chain.span())]
@@ -216,6 +212,10 @@ class Analyzer:
         Yields:
             Token: in the order of their positions; a compound before its pieces.
         """
+        plain = _PLAIN_FORM.fullmatch(text)
+        if plain:
+            yield Token(*plain.span(1), 0, plain[1], self._keys(plain[1]))
+            return
         for start, end, position, joined in words(text, self._clitics):
             surface = text[start:end]
             keys = self.keys(surface) if joined is None else self._compound_keys(surface, joined)

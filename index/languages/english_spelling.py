@@ -16,22 +16,23 @@ from index.languages.lemma_tables import lemma_table
 __all__ = ["shared_spelling"]
 
 _ENDING = "(?:able|er|ful|hood|ing|ed|ism|ist|ite|less|ly|s)*$"
-# Each rule asks for two letters before it, as *hour*, *tour*, *rise* and *fence* are no variants of anything.
+# Letters without which a rule has nothing to do, a pattern, what it becomes. Each pattern asks for two letters before
+# it, as *hour*, *tour*, *rise* and *fence* are no variants of anything.
 _RULES = tuple(
-    (regex.compile(pattern), replacement)
-    for pattern, replacement in (
-        (rf"(?<=\w\w)our(?={_ENDING})", "or"),
-        (r"(?<=\w\w[^aeuv])is(?=(?:e|er|able|ation|ational|ing|ed)$)", "iz"),
-        (r"(?<=\w\w)lys(?=(?:e|er)$)", "lyz"),
-        (r"(?<=\w\w)tre$", "ter"),
-        (r"(?<=\w[aeio])bre$", "ber"),
-        (r"(?<=\w\w)ence(?=(?:less)?$)", "ense"),
-        (r"(?<=\w\w)logue$", "log"),
-        (r"(?<=[aeiouy][^aeiou]+[aeiou])ll(?=(?:er|ery|ing|or)$)", "l"),
-        (r"(?<=[aeiouy][^aeiou]+[aeiou])ll$", "l"),
-        (r"(?<=[aeiouy][^aeiou]+i)ck$", "c"),  # the dictionary's lemma of *mimicked*
-        (r"(?<=gram)me$", ""),
-        (r"(?:ae|oe)(?=[^aeiou]\w{3})", "e"),
+    (letters, regex.compile(pattern), replacement)
+    for letters, pattern, replacement in (
+        ("our", rf"(?<=\w\w)our(?={_ENDING})", "or"),
+        ("is", r"(?<=\w\w[^aeuv])is(?=(?:e|er|able|ation|ational|ing|ed)$)", "iz"),
+        ("lys", r"(?<=\w\w)lys(?=(?:e|er)$)", "lyz"),
+        ("tre", r"(?<=\w\w)tre$", "ter"),
+        ("bre", r"(?<=\w[aeio])bre$", "ber"),
+        ("ence", r"(?<=\w\w)ence(?=(?:less)?$)", "ense"),
+        ("logue", r"(?<=\w\w)logue$", "log"),
+        ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll(?=(?:er|ery|ing|or)$)", "l"),
+        ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll$", "l"),
+        ("ck", r"(?<=[aeiouy][^aeiou]+i)ck$", "c"),  # the dictionary's lemma of *mimicked*
+        ("gramme", r"(?<=gram)me$", ""),
+        ("e", r"(?:ae|oe)(?=[^aeiou]\w{3})", "e"),
     )
 )
 # What no rule covers.
@@ -74,7 +75,7 @@ def shared_spelling(lemma: str) -> str:
 
 def _respelled(lemma: str) -> Iterator[str]:
     table = lemma_table("en")
-    for pattern, replacement in _RULES:
-        other = pattern.sub(replacement, lemma)
+    for letters, pattern, replacement in _RULES:
+        other = pattern.sub(replacement, lemma) if letters in lemma else lemma
         if other != lemma and other in table:
             yield other

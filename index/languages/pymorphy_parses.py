@@ -92,7 +92,7 @@ class Parser:
 
     def _listed(self, word: str) -> list[tuple[str, _Form]]:
         similar = self._similar(word, self._substitutes)
-        return [(spelled, self._form(*entry)) for spelled, entries in similar for entry in entries]
+        return similar and [(spelled, self._form(*entry)) for spelled, entries in similar for entry in entries]
 
     def _after_known_prefix(self, word: str) -> list[_Guess]:
         found: list[_Guess] = []
@@ -128,21 +128,18 @@ class Parser:
     def _ending_alike(self, word: str, prefix: int, seen: _Seen) -> list[_Guess]:
         """The readings of the longest ending that known words share, by how many share it."""
         for length in self._lengths:
-            entries, total = self._with_ending(prefix, word[-length:])
+            entries = self._with_ending(prefix, word[-length:])
             if entries:
                 break
-        found = []
         beginning = word[:-length]
-        for spelled, count, form in entries:
-            whole = beginning + spelled
-            key = whole, form.same
-            if key not in seen:
-                seen.add(key)
-                found.append(_Guess("", whole, form, count / total * self._known_ending.score_multiplier))
+        found = [_Guess("", beginning + spelled, form, score) for spelled, form, score in entries]
+        if seen:
+            found = [guess for guess in found if (guess.spelled, guess.form.same) not in seen]
+        seen.update((guess.spelled, guess.form.same) for guess in found)
         return found
 
-    def _read_ending(self, prefix: int, ending: str) -> tuple[list[tuple[str, int, _Form]], int]:
-        """The productive forms with an ending, each with the number of words, and one more than all of them."""
+    def _read_ending(self, prefix: int, ending: str) -> list[tuple[str, _Form, float]]:
+        """The productive forms with an ending, each with its share of the words that have it."""
         similar = self._dictionary.prediction_suffixes_dawgs[prefix].similar_items(ending, self._substitutes)
         read = [
             (spelled, count, form)
@@ -150,7 +147,12 @@ class Parser:
             for count, paradigm, place in entries
             if (form := self._form(paradigm, place)).productive
         ]
-        return read, 1 + sum(count for _, count, _ in read)
+        total = 1 + sum(count for _, count, _ in read)
+        unique: dict[tuple[str, tuple[int, int]], tuple[str, _Form, float]] = {}
+        for spelled, count, form in read:
+            share = count / total * self._known_ending.score_multiplier
+            unique.setdefault((spelled, form.same), (spelled, form, share))
+        return list(unique.values())
 
     def _read_form(self, paradigm: int, place: int) -> _Form:
         numbers = self._dictionary.paradigms[paradigm]  # all endings, then all tags, then all prefixes

@@ -78,9 +78,11 @@ def _prefixed(lemma: str) -> tuple[str, ...]:
 def _is_inflected_word(word: str) -> bool:
     if word.removesuffix("инг") != word:  # an English -ing noun need not be in the dictionary: криптомайнинг
         return True
+    suffixed = word.endswith(("ер", "ист", "ция"))
+    if not (suffixed or morph("ru").word_is_known(word)):  # a guess is never known, and guessing takes long
+        return False
     parse = morph("ru").parse(word)[0]
-    known = parse.is_known or word.endswith(("ер", "ист", "ция"))
-    return known and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
+    return (suffixed or parse.is_known) and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
 
 
 def _name_in_adjective(lemma: str) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
     if not lemma.endswith("ский"):
         return ()
     base = lemma.removesuffix("ский")
-    named = any(
+    named = morph("ru").word_is_known(base) and any(
         "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base
         for parse in morph("ru").parse(base)
     )

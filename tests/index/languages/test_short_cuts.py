@@ -10,16 +10,16 @@ from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import DictionaryFactory
 
-from index.analysis import clean, words
+from index.analysis import Token, clean
+from index.languages import LANGUAGES
 from index.languages.german_compounds import FEMININE, FIRST_PARTS, LINKS, NO_PARTS, SHORT_FIRST_PARTS, compound_parts
 from index.languages.lemma_tables import lemma_table, lemmatize
+from index.languages.pymorphy_parses import morph, parser
 
 LETTERS = {
     "de": "abcdefghijklmnopqrstuvwxyzäöüßABDEGHKMSTWÄÖÜéñ",
     "en": "abcdefghijklmnopqrstuvwxyzABCDEMST’'-éʼ",
     "fr": "abcdefghijlmnopqrstuvxyzéèêàâçœùABCDEÉÀLM’'-",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВКМС",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВКМС'",
 }
 
 
@@ -35,26 +35,27 @@ def lexicon_words(code: str) -> list[str]:
     return listed + [first[:5] + last[-5:] for first, last in zip(listed, reversed(listed), strict=True)]
 
 
-def spans_after_another_word(text: str) -> list[tuple[int, int, int, str | None]]:
-    _, *rest = words(f"1 {text}")
-    return [(word.start - 2, word.end - 2, word.position - 1, word.joined) for word in rest]
+def tokens_after_another_word(text: str, code: str) -> list[Token]:
+    _, *rest = LANGUAGES[code].analyzer.tokens(f"1 {text}")
+    return [Token(t.start - 2, t.end - 2, t.position - 1, t.text, t.keys) for t in rest]
 
 
-@given(st.text(max_size=12))
-@example("«Haushalt»,")
-@example("Дверь—")
-@example("ʼtis")
-@example("a×b")
-@example("سـلام")
-def test_a_word_alone_is_cut_as_in_a_text(text: str):
-    assert [tuple(word) for word in words(text)] == spans_after_another_word(text)
+@given(st.text(max_size=12), st.sampled_from(["und", "en", "fr", "tr"]))
+@example("«Haushalt»,", "und")
+@example("Дверь—", "und")
+@example("ʼtis", "en")
+@example("l’’eau’", "fr")
+@example("a×b", "und")
+@example("سـلام", "ar")
+def test_a_word_alone_is_cut_as_in_a_text(text: str, code: str):
+    assert list(LANGUAGES[code].analyzer.tokens(text)) == tokens_after_another_word(text, code)
 
 
 def test_each_character_alone_and_within_a_word_is_cut_as_in_a_text():
+    analyzer = LANGUAGES["und"].analyzer
     for number in (*range(0x21, 0x800), *range(0x2000, 0x2100)):
         for text in (chr(number), f"a{chr(number)}", f"{chr(number)}я", f"ل{chr(number)}م"):
-            if not text.isspace() and not chr(number).isspace():
-                assert [tuple(word) for word in words(text)] == spans_after_another_word(text), hex(number)
+            assert list(analyzer.tokens(text)) == tokens_after_another_word(text, "und"), hex(number)
 
 
 @given(st.text(max_size=12))
@@ -156,3 +157,32 @@ def test_compounds_of_the_lexicon_are_the_cheapest_of_all_splits():
 @example(["Öl", "ﬁnanz", "krise"])
 def test_compounds_of_pieces_are_the_cheapest_of_all_splits(pieces: list[str]):
     assert compound_parts("".join(pieces)) == plain_parts("".join(pieces))
+
+
+def pymorphy_lemmas(word: str, code: str, least: float) -> tuple[str, ...]:
+    parses = morph(code).parse(word)
+    likely = [parse.normal_form for parse in parses if parse.score >= least]
+    return tuple(dict.fromkeys(likely or [parses[0].normal_form]))
+
+
+@pytest.mark.parametrize("least", [0.0, 0.12])
+def test_lemmas_of_the_lexicon_are_those_of_pymorphy(least: float):
+    for word in map(str.lower, lexicon_words("ru")):
+        if word.isalpha() and len(word) > 1:
+            assert parser("ru").normal_forms(word, least) == pymorphy_lemmas(word, "ru", least)
+
+
+CYRILLIC = {"ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
+
+
+@given(
+    st.sampled_from(["ru", "uk"]).flatmap(lambda c: st.tuples(st.just(c), st.text(CYRILLIC[c], min_size=2))),
+    st.sampled_from([0.0, 0.12]),
+)
+@example(("ru", "переозеленял"), 0.0)  # after a known prefix
+@example(("ru", "наисинейший"), 0.0)  # after a paradigm's prefix
+@example(("ru", "берегов"), 0.12)  # in the annotated corpus
+@example(("uk", "щонайсиніший"), 0.0)
+def test_lemmas_of_any_letters_are_those_of_pymorphy(case: tuple[str, str], least: float):
+    code, word = case
+    assert parser(code).normal_forms(word, least) == pymorphy_lemmas(word, code, least)
