@@ -14,6 +14,7 @@ Invariants, checked by property tests: `text[token.start:token.end] == token.tex
 not empty; positions never decrease; analysing NFC text twice gives the same tokens.
 """
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -91,6 +92,16 @@ _IGNORED = regex.compile(rf"[{_INVISIBLE}{TATWEEL}]")
 _APOSTROPHE = regex.compile(f"[{_APOSTROPHES}]")
 _NUMBER_ONLY = regex.compile(_NUMBER)
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+# Most of what stands between spaces is letters of one script with punctuation around them: one word, by the rules above
+# too, and clean. Python's own engine tells in half a microsecond.
+_PLAIN = (
+    r"(?:[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+"
+    r"|[\u0400-\u0481\u048a-\u052f]+"
+    r"|[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]+)"
+)
+_AROUND = r"[!-/:-@\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026\u060c\u061b\u061f]*"
+_PLAIN_WORD = re.compile(_PLAIN)
+_PLAIN_FORM = re.compile(f"{_AROUND}({_PLAIN}){_AROUND}")
 
 
 def clean(word: str) -> str:
@@ -99,6 +110,8 @@ def clean(word: str) -> str:
     >>> clean("мо\u0301жет"), clean("Nar\u00adcotics"), clean("67,000"), clean("9,7"), clean("١٢")
     ('может', 'Narcotics', '67000', '9.7', '12')
     """
+    if _PLAIN_WORD.fullmatch(word):
+        return word
     word = _APOSTROPHE.sub("'", _IGNORED.sub("", word))
     if _NUMBER_ONLY.fullmatch(word):
         return _clean_number(word)
@@ -200,6 +213,11 @@ class Analyzer:
         Yields:
             Token: in the order of their positions; a compound before its pieces.
         """
+        plain = _PLAIN_FORM.fullmatch(text)
+        if plain:
+            if at is None or 0 in at:
+                yield Token(*plain.span(1), 0, plain[1], self._keys(plain[1]))
+            return
         for start, end, position, joined in words(text, self._clitics):
             if at is not None and position not in at:
                 continue

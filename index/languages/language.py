@@ -32,6 +32,8 @@ def fold_marks(word: str) -> str:
     >>> fold_marks("élève cœur")
     'eleve coeur'
     """
+    if word.isascii():
+        return word
     word = word.replace("œ", "oe").replace("æ", "ae")
     return unicodedata.normalize("NFC", COMBINING.sub("", unicodedata.normalize("NFD", word)))
 
@@ -127,8 +129,9 @@ class Language:
     def _keys(self, word: str) -> tuple[Key, ...]:
         # Stop words stay findable as they are written, and unfolded, so that the Arabic preposition على does not
         # answer for the name علي. Conflating *war* with *waren* is of no use to anyone.
-        if self.is_stop_word(word):
-            return (Key(Kind.EXACT, self.stop_form(word)),)
+        stop_form = self.stop_form(word)
+        if stop_form in self.stop_words:
+            return (Key(Kind.EXACT, stop_form),)
         steps = self.steps
         exact = steps.fold(word)
         if not exact:
