@@ -50,6 +50,11 @@ class NameIndex:
         """Code words: for each language the keys its articles have."""
         return cls(VocabularyArrays.of(vocabulary))
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the vocabulary."""
+        return tuple(lang.decode() for lang in self._arrays.languages.tolist())
+
     def find(self, word: str, languages: Iterable[str], limit: float) -> list[NameMatch]:
         """Find words that sound like a name.
 
