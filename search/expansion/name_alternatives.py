@@ -6,6 +6,7 @@ from index.languages import LANGUAGES, language
 from search.concepts import Source
 from search.expansion.row_alternatives import Candidate
 from search.expansion.row_store import RowStore
+from search.names.inflected_names import base_names
 from search.names.matcher import NameIndex, NameMatch
 from search.names.pinyin import chinese_spellings
 from search.names.romanization import script_of
@@ -15,6 +16,7 @@ __all__ = ["loanword_candidates", "name_candidates"]
 
 NAME_LIMIT = 0.5  # distance beyond which two names are two
 LOANWORD_LIMIT, SHORTEST_LOANWORD = 0.12, 5
+FORM_OF = 0.1  # how much farther what the word may be an inflected form of is
 SPREAD = 0.4  # matches this much farther than a language's nearest one are not taken
 MOST_MATCHES = 8  # in each language
 # A word that a dictionary lists is likelier that word than a name: it must be nearer and counts as farther; beyond
@@ -45,11 +47,23 @@ def name_candidates(
         rows: the compiled tables, which say what is a common word.
         trust: 1 for a word that can only be a name, less for one that is also another word.
     """
-    matches = names.find(word, weights, NAME_LIMIT)
+    matches = _with_base_forms(word, weights, names)
     script = script_of(word.lower())
     for match in _nearest(found for match in matches if (found := _judged(match, script, rows))):
         yield Candidate(match.lang, match.word, Source.NAME, (0.98 - 1.5 * match.distance) * trust)
     yield from _chinese(word, weights, names, rows, trust)
+
+
+def _with_base_forms(word: str, weights: Mapping[str, float], names: NameIndex) -> Iterator[NameMatch]:
+    """Find the name as typed and, somewhat farther, those it may be a form of; each match once, the nearest."""
+    nearest = {match[:2]: match for match in names.find(word, weights, NAME_LIMIT)}
+    for base in base_names(word.lower(), weights.keys()):
+        for match in names.find(base, weights, NAME_LIMIT - FORM_OF):
+            farther = match._replace(distance=match.distance + FORM_OF)
+            known = nearest.setdefault(match[:2], farther)
+            if farther.distance < known.distance:
+                nearest[match[:2]] = farther
+    return iter(nearest.values())
 
 
 def _chinese(
