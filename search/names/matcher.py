@@ -28,7 +28,9 @@ NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
-ARABIC = SCRIPTS.index("Arab")
+# Scripts that leave vowels out, or have a place for one that is not always spoken.
+UNSURE_VOWELS = frozenset({"Arab", "Hebr", "Deva", "Taml"})
+_UNSURE_VOWELS = np.array([script in UNSURE_VOWELS for script in SCRIPTS])
 
 
 class NameMatch(NamedTuple):
@@ -108,7 +110,7 @@ class NameIndex:
         numbers = numbers[_least(self._arrays.groups(numbers), cheap, NEAREST_CHEAPLY)]
         codes = self._arrays.codes[numbers]
         distances = np.empty(len(numbers), dtype=np.float32)
-        arabic = (self._arrays.scripts[numbers] == ARABIC) | (script == SCRIPTS[ARABIC])
+        arabic = _UNSURE_VOWELS[self._arrays.scripts[numbers]] | (script in UNSURE_VOWELS)
         for rows, either in ((arabic, True), (~arabic, False)):
             distances[rows] = name_distances(code, codes[rows], arabic=either)
         return numbers, distances

@@ -113,8 +113,8 @@ def chinese_spellings(word: str, script: str) -> tuple[str, ...]:
     Returns:
         The likeliest first; none if the word is not made of such syllables throughout.
 
-    >>> chinese_spellings("xueqin", "Cyrl"), chinese_spellings("сюэцинь", "Latn"), chinese_spellings("smith", "Cyrl")
-    (('сюэцинь',), ('xueqin',), ())
+    >>> chinese_spellings("lin", "Cyrl"), chinese_spellings("цинь", "Latn"), chinese_spellings("smith", "Cyrl")
+    (('линь',), ('qin',), ())
     """
     cyrillic = script_of(word) == "Cyrl"
     if not word or script == script_of(word) or script not in {"Latn", "Cyrl", "Arab"}:
