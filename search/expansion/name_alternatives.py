@@ -21,8 +21,8 @@ SPREAD = 0.4  # matches this much farther than a language's nearest one are not 
 MOST_MATCHES = 8  # in each language
 # A word that a dictionary lists is likelier that word than a name: it must be nearer and counts as farther; beyond
 # `LISTED_SURE` it is found but not marked. A common word must be nearer to be taken at all.
-LISTED_LIMIT, LISTED_LIMIT_SAME_SCRIPT, LISTED_SURE = 0.4, 0.05, 0.12
-COMMON_LIMIT = 0.2
+LISTED_LIMIT, LISTED_LIMIT_SAME_SCRIPT, LISTED_SURE = 0.4, 0.08, 0.12
+COMMON_LIMIT, COMMON_LIMIT_SAME_SCRIPT = 0.2, 0.04
 LISTED, LISTED_SLOPE = 0.06, 0.4
 UNMARKED = 0.33  # the distance from which the confidence is below a half
 PEOPLE = "people.tsv:"  # where the lexicon keeps names
@@ -93,7 +93,9 @@ def _judged(match: NameMatch, script: str, rows: RowStore) -> NameMatch | None:
         if match.distance > (LISTED_LIMIT_SAME_SCRIPT if same_script else LISTED_LIMIT):
             return None
         beyond = match.distance - LISTED_SURE
-        if match.distance > COMMON_LIMIT and _is_common(match.lang, match.word, rows):
+        if match.distance > (COMMON_LIMIT_SAME_SCRIPT if same_script else COMMON_LIMIT) and _is_common(
+            match.lang, match.word, rows
+        ):
             return None
         distance = UNMARKED + LISTED_SLOPE * beyond if beyond > 0 else distance + LISTED
     return match._replace(distance=distance)
