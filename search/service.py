@@ -148,15 +148,18 @@ class SearchService:
             hits=hits,
         )
 
-    def ranking(self, query: str, depth: int, query_language: str = "") -> tuple[tuple[str, float], ...]:
+    def ranking(
+        self, query: str, depth: int, query_language: str = "", switches: Switches = ALL_ON
+    ) -> tuple[tuple[str, float], ...]:
         """Give the final order for evaluation: article ids with strictly decreasing scores.
 
         Args:
             query: as typed.
             depth: how many articles at most.
             query_language: the language it is in, if it is to be known.
+            switches: the sources and languages the query is expanded without.
         """
-        ranked = self._rank(query, SearchOptions(query_language=query_language))
+        ranked = self._rank(query, SearchOptions(query_language=query_language, switches=switches))
         page = ranked.order[:depth]
         documents = ranked.snapshot.documents([match.number for match in page])
         # Places near the top go to languages, not to scores, so the scores of the final order are its ranks.

@@ -12,6 +12,13 @@ from functools import lru_cache
 
 import regex
 
+from index.languages.arabic_forms import (
+    masculine_adjective,
+    perfect_of,
+    singular_of,
+    third_person,
+    without_conjunction,
+)
 from index.languages.arabic_stem import light_stems
 from index.languages.arabic_verbs import perfect_candidates
 from index.languages.language import Language, Steps
@@ -23,6 +30,7 @@ __all__ = ["ARABIC", "fold_arabic", "without_proclitics"]
 _SIGNS = regex.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 ALEF, WAW, YEH, KAF = "\u0627", "\u0648", "\u064a", "\u0643"
 HEH, TEH, TEH_MARBUTA = "\u0647", "\u062a", "\u0629"
+HAMZA, SEATED_HAMZA = "\u0621", ("\u0627\u0624", "\u0627\u0626")  # on a waw or a yeh after a long a
 _LETTERS = str.maketrans(
     {
         "\u0622": ALEF,  # alef with madda above
@@ -41,6 +49,7 @@ _LETTERS = str.maketrans(
 CONJUNCTIONS = ("و", "ف")  # and, so
 # with the article, to the article, the article, in, to, like, and the future's s-
 PREFIXES = ("بال", "كال", "لل", "ال", "ب", "ل", "ك", "س")
+ARTICLES = ("وال", "فال", "بال", "كال", "ال", "ولل", "لل")
 PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك")  # theirs, hers, …, mine, yours
 
 
@@ -79,14 +88,29 @@ def _without_pronoun(word: str) -> list[str]:
         if len(rest) < len(word) and len(rest) >= 2:
             if rest.endswith(TEH):  # teh marbuta opens before a pronoun: دولته is دولة + ه
                 found += [rest[:-1] + TEH_MARBUTA, rest[:-1] + HEH]
+            if rest.endswith(SEATED_HAMZA):  # the hamza of an ending takes a seat: بناؤه is بناء + ه
+                found.append(rest[:-1] + HAMZA)
             found.append(rest)
     return found
+
+
+def _lemma_after_article(word: str) -> str | None:
+    """The word without its article, if that is a lemma as it stands: the dictionary takes some such words for verbs."""
+    table = lemma_table("ar")
+    for article in ARTICLES:
+        rest = word.removeprefix(article)
+        if rest != word and len(rest) >= 3 and table.get(rest) == rest:
+            return fold_arabic(rest)
+    return None
 
 
 @lru_cache(maxsize=50_000)
 def _dictionary_lemma(word: str) -> str | None:
     """The lemma by the careful spelling first: many pairs of words differ by a hamza alone."""
     folded = fold_arabic(word)
+    noun = _lemma_after_article(word)
+    if noun:
+        return noun
     for table, form in ((lemma_table("ar"), word), (lemma_table("ar", fold_arabic), folded)):
         for base in _without_prefixes(form):
             for candidate in _without_pronoun(base):
@@ -97,12 +121,37 @@ def _dictionary_lemma(word: str) -> str | None:
 
 
 def lemmas(word: str) -> tuple[str, ...]:
-    """Give the dictionary's lemma, else the light stems."""
-    folded = fold_arabic(word)
-    lemma = _dictionary_lemma(without_signs(word))
+    """Give the dictionary's lemma, else the light stems, both mended by rule."""
+    table, folded = lemma_table("ar", fold_arabic), fold_arabic(word)
+    plural = singular_of(_without_prefixes(folded), table.get)
+    if plural:
+        return (plural,)
+    found = _found(without_signs(word), folded)
+    if found == (folded,) or (folded[:1] in CONJUNCTIONS and found == (folded[1:],)):
+        mended = without_conjunction(folded, table.get) or perfect_of(found[0], table.get)
+        # *She built* is written like *girl* (بنت): what the dictionary lists stays.
+        listed = found if found[0] in table else ()
+        found = (*listed, mended) if mended else found
+    return tuple(dict.fromkeys(reading for lemma in found for reading in _readings(folded, lemma)))
+
+
+def _found(word: str, folded: str) -> tuple[str, ...]:
+    lemma = _dictionary_lemma(word)
     if lemma is None or folded.endswith(lemma):  # nothing but prefixes was taken off
         lemma = _verb_lemma(folded, sure=True) or lemma or _verb_lemma(folded, sure=False)
     return (lemma,) if lemma else light_stems(folded)
+
+
+def _readings(folded: str, lemma: str) -> tuple[str, ...]:
+    """A lemma, and beside it that of the verb or the adjective of which it may be a form: تعيش is also عاش."""
+    table = lemma_table("ar", fold_arabic)
+    verb = third_person(folded, lemma)
+    if verb and verb in table:
+        perfect = next((found for found in _found(verb, verb) if found != verb), None)
+        if perfect and not perfect.startswith("ي"):
+            return (perfect,) if verb == lemma else (lemma, perfect)
+    masculine = masculine_adjective(folded, lemma, table.get)
+    return (lemma, masculine) if masculine else (lemma,)
 
 
 def _verb_lemma(folded: str, *, sure: bool) -> str | None:

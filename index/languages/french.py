@@ -1,11 +1,12 @@
-"""French: elided articles cut off, dictionary lemma, accents folded after it, Snowball stem."""
+"""French: elided articles off, dictionary lemma, participles and feminines by rule, accents folded, Snowball stem."""
 
 from functools import partial
 
 import regex
 
+from index.languages.french_forms import infinitives, masculines
 from index.languages.language import POSSESSIVE, Language, Steps, casefold, fold_marks
-from index.languages.lemma_tables import is_word, lemmatize
+from index.languages.lemma_tables import is_word, lemma_table, lemmatize
 from index.languages.stemming import snowball
 
 __all__ = ["FRENCH"]
@@ -23,13 +24,25 @@ def fold(word: str) -> str:
 
 
 def _lemma(word: str) -> str:
-    # The dictionary is written with its accents, so it comes before folding.
-    return lemmatize(word.lower(), "fr").lower()
+    # The dictionary is written with its accents, so it comes before folding. It leads from some feminine plurals to
+    # the masculine plural only: *différentes*, *différents*, *différent*.
+    listed = lemmatize(word.lower(), "fr")
+    return (lemma_table("fr").get(listed) or listed).lower()
 
 
 def lemmas(word: str) -> tuple[str, ...]:
-    """Look the word up as it is accented."""
-    return (fold_marks(_lemma(word)),)
+    """Look the word up as it is accented; participles meet their verb too, and feminines their masculine.
+
+    >>> lemmas("brodé"), lemmas("danseuses")
+    (('brode', 'broder'), ('danseur',))
+    """
+    lower = word.lower()
+    found = [_lemma(word)]
+    # A feminine that the dictionary lists itself is a noun: *armée* is not *armer*, nor *avenue* the past of *avenir*.
+    if not (found[0].endswith("e") and found[0] == lower.removesuffix("s")):
+        found += infinitives(lower)
+    found += masculines(lower)
+    return tuple(dict.fromkeys(map(fold_marks, found)))
 
 
 def stems(word: str) -> tuple[str, ...]:

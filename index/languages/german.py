@@ -1,10 +1,11 @@
-"""German: umlauts and ß in their several spellings, dictionary lemma, Snowball stem, compound parts."""
+"""German: umlauts and ß in their several spellings, dictionary lemma mended by rule, Snowball stem, compound parts."""
 
 from functools import partial
 
 import regex
 
 from index.languages.german_compounds import compound_parts
+from index.languages.german_forms import adjectives, is_bare_stem, name_of_genitive, verbs
 from index.languages.language import Language, Steps
 from index.languages.lemma_tables import is_word, lemma_table, lemmatize
 from index.languages.stemming import snowball
@@ -37,9 +38,13 @@ def with_umlauts(word: str) -> str:
 
 
 def _spelled(word: str) -> str:
-    """Choose between the written spelling and the one with umlauts: the written one if the dictionary has it."""
+    """Choose between the written spelling and those with umlauts and ß: the written one if the dictionary has it."""
     other = with_umlauts(word)
-    return word if other == word or GERMAN.is_word(word) else other
+    written = word if other == word or GERMAN.is_word(word) else other
+    if "ss" not in written or GERMAN.is_word(written):
+        return written
+    eszett = written.replace("ss", "ß")  # Switzerland writes no ß: *Füsse*
+    return eszett if GERMAN.is_word(eszett) else written
 
 
 def variants(word: str) -> tuple[str, ...]:
@@ -57,16 +62,33 @@ def lemmas(word: str) -> tuple[str, ...]:
     """Look the word up in its written case, which tells *Not* (hardship) from other words.
 
     A word in lower case may also be a noun that somebody typed: *krieg* is *Krieg*, not only *kriegen*. A name the
-    tables do not have may stand in the genitive: *Schostakowitschs*.
+    tables do not have may stand in the genitive: *Schostakowitschs*. Of a noun and the bare stem of a verb (*versuch*),
+    an imperative, only the noun counts.
     """
     word = _spelled(word)
-    found = [lemmatize(word, "de")]
-    noun = lemma_table("de").get(word.capitalize())
-    if noun and word.islower():
-        found.append(noun)
-    if found[0] == word and _is_genitive_of_name(word):
-        found.append(word[:-1])
+    listed = lemmatize(word, "de")
+    found = [listed, *_in_lower_case(word, listed), *_names(word, listed)]
+    if found[1:] and found[1].lower() == word and is_bare_stem(word, listed):
+        found = found[1:]
     return tuple(dict.fromkeys(fold(lemma) for lemma in found))
+
+
+def _in_lower_case(word: str, listed: str) -> list[str]:
+    """What a word in lower case may be besides: a noun typed so, a form of a verb or an adjective."""
+    if not word.islower():
+        return []
+    noun = lemma_table("de").get(word.capitalize())
+    return [*([noun] if noun else []), *verbs(word), *adjectives(word, listed)]
+
+
+def _names(word: str, listed: str) -> list[str]:
+    """The names of which the word may be the genitive: unknown ones if capitalised, listed ones in any case."""
+    unknown = [word[:-1]] if listed == word and _is_genitive_of_name(word) else []
+    capitalised = word.capitalize()
+    if lemma_table("de").get(capitalised, capitalised) != capitalised:
+        return unknown
+    name = name_of_genitive(capitalised)
+    return [*unknown, name] if name else unknown
 
 
 def _is_genitive_of_name(word: str) -> bool:

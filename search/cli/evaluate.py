@@ -12,11 +12,13 @@ from index.errors import DocumentError
 from index.languages import LANGUAGES
 from search.cli.console import put, say, shows_colors
 from search.cli.options import settings_option
+from search.cli.switch_options import switch_options
 from search.evaluation import heat_map, report_json, report_table
 from search.evaluation.judgements import Judgements, read_judgements
 from search.evaluation.report import LEAST_TOPICS, Answer, Report, evaluate
 from search.evaluation.run_files import read_run
 from search.evaluation.runs import Topic, answers_to, read_topics
+from search.expansion.switches import Switches
 from search.rendering.terminal import count_of
 from search.rendering.trec import with_spaces, without_spaces
 from search.service import SearchService
@@ -51,6 +53,7 @@ def _picture(_ctx: click.Context, _option: click.Parameter, value: str | None) -
 )
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="The output format.")
 @click.option("--plot", metavar="FILE", callback=_picture, help="Also draw a heat map, as SVG.")
+@switch_options
 @settings_option
 def command(
     *,
@@ -62,6 +65,7 @@ def command(
     least_topics: int,
     format_name: str,
     plot: Path | None,
+    switches: Switches,
     settings: Settings,
 ) -> None:
     """Measure the search over judged topics, by language pair.
@@ -89,7 +93,7 @@ def command(
     topics = tuple(Topic(id=without_spaces(topic.id), lang=topic.lang, query=topic.query) for topic in topics)
     _check_articles(topics, judgements, judgements_path, language_of)
     if run is None:
-        answers = answers_to(topics, service, depth=depth, use_topic_language=use_topic_language)
+        answers = answers_to(topics, service, depth=depth, use_topic_language=use_topic_language, switches=switches)
     else:
         answers = ((topic, run.get(topic.id, ())[:depth]) for topic in topics)
     report = evaluate(_watched(answers, len(topics)), judgements.grades, language_of, least_topics=least_topics)

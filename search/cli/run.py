@@ -9,7 +9,9 @@ from index.errors import DocumentError
 from index.languages import LANGUAGES
 from search.cli.console import put
 from search.cli.options import settings_option
+from search.cli.switch_options import switch_options
 from search.evaluation.runs import Topic, read_topics, run_lines
+from search.expansion.switches import Switches
 from search.service import SearchService
 from search.settings import Settings
 
@@ -24,8 +26,9 @@ STDIN = "-"
     "--depth", metavar="N", type=click.IntRange(min=1), default=1000, show_default=True, help="Articles a topic."
 )
 @click.option("--use-topic-language", is_flag=True, help="Search each topic as what the file says it is in.")
+@switch_options
 @settings_option
-def command(path: str, depth: int, use_topic_language: bool, settings: Settings) -> None:
+def command(path: str, *, depth: int, use_topic_language: bool, switches: Switches, settings: Settings) -> None:
     """Answer a file of topics as a TREC run.
 
     TOPICS has one topic a line, id, language and query separated by tabs; - is standard input. The run goes to
@@ -33,7 +36,7 @@ def command(path: str, depth: int, use_topic_language: bool, settings: Settings)
     """
     topics = _topics(path, use_topic_language)
     service = SearchService.open(settings)
-    for lines in run_lines(topics, service, depth=depth, use_topic_language=use_topic_language):
+    for lines in run_lines(topics, service, depth=depth, use_topic_language=use_topic_language, switches=switches):
         put(lines)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.errors import DocumentError
+from search.expansion.switches import ALL_ON, Switches
 from search.rendering.trec import render_topic, without_spaces
 
 __all__ = ["Ranker", "Topic", "answers_to", "read_topics", "run_lines"]
@@ -25,7 +26,9 @@ class Topic:
 class Ranker(Protocol):
     """What a run is made with: the search service."""
 
-    def ranking(self, query: str, depth: int, query_language: str = "") -> tuple[tuple[str, float], ...]:
+    def ranking(
+        self, query: str, depth: int, query_language: str = "", switches: Switches = ALL_ON
+    ) -> tuple[tuple[str, float], ...]:
         """Give the final order: article ids with strictly decreasing scores."""
 
 
@@ -70,7 +73,12 @@ def _topic(line: bytes, languages: Collection[str] | None) -> Topic:
 
 
 def run_lines(
-    topics: Iterable[Topic], ranker: Ranker, *, depth: int, use_topic_language: bool = False
+    topics: Iterable[Topic],
+    ranker: Ranker,
+    *,
+    depth: int,
+    use_topic_language: bool = False,
+    switches: Switches = ALL_ON,
 ) -> Iterator[str]:
     """Answer the topics one by one.
 
@@ -79,17 +87,23 @@ def run_lines(
         ranker: answers them.
         depth: how many articles a topic gets at most.
         use_topic_language: tell the ranker which language a topic is in.
+        switches: the sources and languages queries are expanded without.
 
     Yields:
         The run's lines of one topic, empty where nothing was found.
     """
     for topic in topics:
-        ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "")
+        ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "", switches)
         yield render_topic(topic.id, ranked)
 
 
 def answers_to(
-    topics: Iterable[Topic], ranker: Ranker, *, depth: int, use_topic_language: bool = False
+    topics: Iterable[Topic],
+    ranker: Ranker,
+    *,
+    depth: int,
+    use_topic_language: bool = False,
+    switches: Switches = ALL_ON,
 ) -> Iterator[tuple[Topic, tuple[str, ...]]]:
     """Answer the topics one by one, to be measured; the arguments are those of `run_lines`.
 
@@ -97,5 +111,5 @@ def answers_to(
         Each topic with the ids of its articles, the best first, as a run would name them.
     """
     for topic in topics:
-        ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "")
+        ranked = ranker.ranking(topic.query, depth, topic.lang if use_topic_language else "", switches)
         yield topic, tuple(without_spaces(article) for article, _ in ranked)

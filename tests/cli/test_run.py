@@ -54,3 +54,12 @@ def test_topic_languages_are_checked_when_used(search, index: Path):
     good = search("run", "-", "--use-topic-language", stdin="t1\tde\tSanktionen\n", index=index)
     assert good.code == 0
     assert "ru-1" in good.out
+
+
+def test_a_source_can_be_left_out_of_a_run(search, index: Path):
+    topic = "t1\ten\tsanctions\n"
+    with_all = search("run", "-", stdin=topic, index=index).out
+    without = search("run", "-", "--no-lexicon", stdin=topic, index=index).out
+    assert "ru-1" in with_all
+    assert "ru-1" not in without
+    assert "en-1" in without

@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 
 from index.errors import DocumentError
 from search.evaluation.runs import Topic, read_topics, run_lines
+from search.expansion.switches import ALL_ON, Switches
 
 
 class Recorder:
     """Ranks two articles for every query but "nothing", and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, int, str]] = []
+        self.asked: list[tuple[str, int, str, Switches]] = []
 
-    def ranking(self, query: str, depth: int, query_language: str = "") -> tuple[tuple[str, float], ...]:
-        self.asked.append((query, depth, query_language))
+    def ranking(self, query: str, depth: int, query_language: str = "", switches: Switches = ALL_ON):
+        self.asked.append((query, depth, query_language, switches))
         return () if query == "nothing" else (("d 1", 0.1 + 0.2), ("d2", 0.3))
 
 
@@ -52,8 +53,9 @@ def test_language_does_not_matter_unless_languages_are_named():
 @pytest.mark.parametrize(("use_topic_language", "languages"), [(False, ["", ""]), (True, ["en", "ru"])])
 def test_run_asks_every_topic_once(use_topic_language, languages):
     ranker = Recorder()
-    lines = list(run_lines(TOPICS, ranker, depth=7, use_topic_language=use_topic_language))
-    assert ranker.asked == [("flood", 7, languages[0]), ("nothing", 7, languages[1])]
+    off = Switches(only=frozenset({"de"}))
+    lines = list(run_lines(TOPICS, ranker, depth=7, use_topic_language=use_topic_language, switches=off))
+    assert ranker.asked == [("flood", 7, languages[0], off), ("nothing", 7, languages[1], off)]
     assert lines == ["1 Q0 d%201 1 0.30000000000000004 dragoman\n1 Q0 d2 2 0.3 dragoman\n", ""]
 
 

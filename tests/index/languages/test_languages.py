@@ -42,6 +42,13 @@ def test_conflates(cases: Cases, one: str, other: str, reason: str):
     assert terms(language, one) & terms(language, other), help_
 
 
+@pytest.mark.parametrize(("cases", "one", "other", "reason"), pairs("inflect"))
+def test_forms_share_a_lemma(cases: Cases, one: str, other: str, reason: str):
+    language = spoken(cases.code)
+    shared = set(language.conflating_keys(one)) & set(language.conflating_keys(other))
+    assert shared, f"{one} and {other} share no lemma ({reason}): see index/languages/{cases.file}"
+
+
 @pytest.mark.parametrize(("cases", "one", "other", "reason"), pairs("distinct"))
 def test_keeps_apart(cases: Cases, one: str, other: str, reason: str):
     language = spoken(cases.code)

@@ -1,0 +1,73 @@
+"""English spellings: the British and the American way of writing a word share a lemma.
+
+The differences are regular (Webster's reform of 1828 against Johnson's tradition): -our and -or, -ise and -ize, -yse
+and -yze, -tre and -ter, -ence and -ense, -logue and -log, ae and oe as e, a doubled l. The lemma is spelled
+as in America, with one l (*fulfil*, *label*). A rule applies only where the
+dictionary has both spellings, so that *flour*, *promise* and *poem* stay as they are.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from index.languages.lemma_tables import lemma_table
+
+__all__ = ["shared_spelling"]
+
+_ENDING = "(?:able|er|ful|hood|ing|ed|ism|ist|ite|less|ly|s)*$"
+# Each rule asks for two letters before it, as *hour*, *tour*, *rise* and *fence* are no variants of anything.
+_RULES = tuple(
+    (regex.compile(pattern), replacement)
+    for pattern, replacement in (
+        (rf"(?<=\w\w)our(?={_ENDING})", "or"),
+        (r"(?<=\w\w[^aeuv])is(?=(?:e|er|able|ation|ational|ing|ed)$)", "iz"),
+        (r"(?<=\w\w)lys(?=(?:e|er)$)", "lyz"),
+        (r"(?<=\w\w)tre$", "ter"),
+        (r"(?<=\w[aeio])bre$", "ber"),
+        (r"(?<=\w\w)ence(?=(?:less)?$)", "ense"),
+        (r"(?<=\w\w)logue$", "log"),
+        (r"(?<=[aeiouy][^aeiou]+[aeiou])ll(?=(?:er|ery|ing|or)$)", "l"),
+        (r"(?<=[aeiouy][^aeiou]+[aeiou])ll$", "l"),
+        (r"(?<=[aeiouy][^aeiou]+i)ck$", "c"),  # the dictionary's lemma of *mimicked*
+        (r"(?<=gram)me$", ""),
+        (r"(?:ae|oe)(?=[^aeiou]\w{3})", "e"),
+    )
+)
+# What no rule covers.
+_PAIRS = {
+    "aeroplane": "airplane",
+    "aluminium": "aluminum",
+    "cheque": "check",
+    "cosy": "cozy",
+    "grey": "gray",
+    "jewellery": "jewelry",
+    "licence": "license",
+    "manoeuvre": "maneuver",
+    "mould": "mold",
+    "moustache": "mustache",
+    "plough": "plow",
+    "practise": "practice",
+    "pyjamas": "pajamas",
+    "sceptic": "skeptic",
+    "sceptical": "skeptical",
+    "scepticism": "skepticism",
+    "smoulder": "smolder",
+    "sulphur": "sulfur",
+}
+
+
+def shared_spelling(lemma: str) -> str:
+    """Give a lemma in the spelling that stands for all of its spellings, or as it is where it has no other.
+
+    >>> shared_spelling("vapour"), shared_spelling("flour"), shared_spelling("apologise"), shared_spelling("promise")
+    ('vapor', 'flour', 'apologize', 'promise')
+    """
+    return _PAIRS.get(lemma) or next(_respelled(lemma), lemma)
+
+
+def _respelled(lemma: str) -> Iterator[str]:
+    table = lemma_table("en")
+    for pattern, replacement in _RULES:
+        other = pattern.sub(replacement, lemma)
+        if other != lemma and other in table:
+            yield other
