@@ -50,7 +50,8 @@ def name_distances(code: str, codes: Codes, *, arabic: bool) -> NDArray[np.float
     Args:
         code: a phonetic code.
         codes: others, see `code_matrix`.
-        arabic: whether either side was written in Arabic script, where vowels are missing for good reason.
+        arabic: whether either side was written in Arabic script, where vowels are missing for good reason, or in
+            another whose vowels are unsure.
     """
     drops = _DROPS[arabic]
     dropped = np.zeros((len(codes), codes.shape[1] + 1), dtype=np.float32)

@@ -4,7 +4,7 @@ Skeleton keys give candidates, bags of letters and then a cheap edit distance ke
 weighted distance orders them, and between scripts the transducer has its say on the best.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from search.names.letter_bags import bag_distances
 from search.names.particles import without_particles
 from search.names.romanization import phonetic_code, script_of
 from search.names.spelling import plain_spelling
-from search.names.transducer import spelling_of, transducer
+from search.names.transducer import Transducer, spelling_of, transducer
 from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArrays
 
 __all__ = ["NameIndex", "NameMatch"]
@@ -28,7 +28,14 @@ NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
-ARABIC = SCRIPTS.index("Arab")
+# Two spellings of one script are nearer to begin with, and so are their distances.
+CODES_SHARE_SAME_SCRIPT, TRANSDUCER_SHARE_SAME_SCRIPT = 0.36, 0.12
+# Scripts that leave vowels out, or have a place for one that is not always spoken.
+UNSURE_VOWELS = frozenset({"Arab", "Hebr", "Deva", "Taml"})
+_UNSURE_VOWELS = np.array([script in UNSURE_VOWELS for script in SCRIPTS])
+
+Distances = NDArray[np.float32]
+Model = tuple[Transducer, bool]  # with whether it is to be used backwards
 
 
 class NameMatch(NamedTuple):
@@ -37,6 +44,13 @@ class NameMatch(NamedTuple):
     lang: str
     word: str
     distance: float
+
+
+class _Shares(NamedTuple):
+    """How much of a distance is the codes', and what the transducer's costs are multiplied by."""
+
+    codes: float
+    transducer: float
 
 
 class NameIndex:
@@ -49,6 +63,11 @@ class NameIndex:
     def of(cls, vocabulary: Mapping[str, Iterable[str]]) -> "NameIndex":
         """Code words: for each language the keys its articles have."""
         return cls(VocabularyArrays.of(vocabulary))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the vocabulary."""
+        return tuple(lang.decode() for lang in self._arrays.languages.tolist())
 
     def find(self, word: str, languages: Iterable[str], limit: float) -> list[NameMatch]:
         """Find words that sound like a name.
@@ -84,13 +103,17 @@ class NameIndex:
         for group, rows in _grouped(self._arrays.groups(numbers)):
             lang = bytes(self._arrays.languages[group // len(SCRIPTS)]).decode()
             other_script = SCRIPTS[group % len(SCRIPTS)]
-            share = 1.0 if script == other_script else CODES_SHARE
+            shares = _shares(script == other_script)
             order = rows[np.argsort(measured[rows], kind="stable")[:NEAREST]]
-            # No cost is below nothing, so what the codes alone bring beyond the limit stays there.
-            order = order[measured[order] <= min(FARTHEST, limit / share)]
+            models = [transducer(spelling, spelling_of(lang, other_script)) for spelling in own]
+            if any(models):
+                # No cost is below nothing, so what the codes alone bring beyond the limit stays there.
+                order = order[measured[order] <= min(FARTHEST, limit / shares.codes)]
+            else:
+                order = order[measured[order] <= limit]
             near, distances = numbers[order], measured[order]
-            if script != other_script and near.size:
-                distances = self._transduced(word, own, near, spelling_of(lang, other_script), distances)
+            if near.size:
+                distances = self._transduced(word, models, near, shares, distances)
             yield from zip(near.tolist(), distances.tolist(), strict=True)
 
     def _nearest(self, code: str, script: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
@@ -103,23 +126,31 @@ class NameIndex:
         numbers = numbers[_least(self._arrays.groups(numbers), cheap, NEAREST_CHEAPLY)]
         codes = self._arrays.codes[numbers]
         distances = np.empty(len(numbers), dtype=np.float32)
-        arabic = (self._arrays.scripts[numbers] == ARABIC) | (script == SCRIPTS[ARABIC])
+        arabic = _UNSURE_VOWELS[self._arrays.scripts[numbers]] | (script in UNSURE_VOWELS)
         for rows, either in ((arabic, True), (~arabic, False)):
             distances[rows] = name_distances(code, codes[rows], arabic=either)
         return numbers, distances
 
     def _transduced(
-        self, word: str, spelled: list[str], near: NDArray[np.uint32], other: str, distances: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """Mix the transducer's cost in, of the spelling that fits best."""
+        self, word: str, models: Sequence[Model | None], near: NDArray[np.uint32], shares: _Shares, distances: Distances
+    ) -> Distances:
+        """Mix the transducer's cost in, of the spelling that fits best.
+
+        Where one of the word's spellings is that of the others, or has no model with it, the codes alone count.
+        """
         plain = plain_spelling(word)
         others = [plain_spelling(other_word) for other_word in self._arrays.words(near)]
-        models = [model for own in spelled if (model := transducer(own, other))]
-        if not models:
+        costs = [model[0].costs(plain, others, backwards=model[1]) for model in models if model]
+        if not costs:
             return distances
-        costs = [model.costs(plain, others, backwards=backwards) for model, backwards in models]
-        mixed: NDArray[np.float32] = CODES_SHARE * distances + TRANSDUCER_SHARE * np.minimum.reduce(costs)
-        return mixed
+        mixed: Distances = shares.codes * distances + shares.transducer * np.minimum.reduce(costs)
+        return mixed if all(models) else np.minimum(mixed, distances)
+
+
+def _shares(same_script: bool) -> _Shares:
+    if same_script:
+        return _Shares(CODES_SHARE_SAME_SCRIPT, TRANSDUCER_SHARE_SAME_SCRIPT)
+    return _Shares(CODES_SHARE, TRANSDUCER_SHARE)
 
 
 def _grouped(groups: NDArray[np.uint16]) -> Iterator[tuple[int, NDArray[np.intp]]]:

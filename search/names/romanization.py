@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import regex
 
+from search.names.other_scripts import OTHER_SCRIPTS, SCRIPT_RANGES
+
 __all__ = ["phonetic_code", "script_of"]
 
 Table = Mapping[str, str]
@@ -62,14 +64,15 @@ _DOUBLED = regex.compile(r"(.)\1+")
 def script_of(word: str) -> str:
     """Give the ISO 15924 code of the word's first letter, or an empty string for a script we have no code for.
 
-    >>> script_of("Минск"), script_of("مصر"), script_of("Kyiv"), script_of("東京")
-    ('Cyrl', 'Arab', 'Latn', '')
+    >>> script_of("Минск"), script_of("مصر"), script_of("Kyiv"), script_of("Αθήνα"), script_of("東京")
+    ('Cyrl', 'Arab', 'Latn', 'Grek', '')
     """
     for char in word:
-        if "\u0400" <= char <= "\u052f":
-            return "Cyrl"
-        if "\u0600" <= char <= "\u06ff":
-            return "Arab"
+        if char.isascii() and char.isalpha():
+            return "Latn"
+        for script, first, last in SCRIPT_RANGES:
+            if first <= char <= last:
+                return script
         if char.isalpha():
             return "Latn" if char < "\u0250" or "\u1e00" <= char <= "\u1eff" else ""
     return ""
@@ -96,6 +99,7 @@ _CYRILLIC_READER = _reader(CYRILLIC_DIGRAPHS, CYRILLIC)
 _ARABIC_READER = _reader(ARABIC_DIGRAPHS, ARABIC)
 _LATIN_READERS = {lang: _reader(table, LATIN_COMMON) for lang, table in LATIN.items()}
 _LATIN_READER = _reader({}, LATIN_COMMON)
+_OTHER_READERS = {script: _reader({}, row.sounds) for script, row in OTHER_SCRIPTS.items()}
 
 
 def phonetic_code(word: str, lang: str) -> str:
@@ -117,9 +121,17 @@ def phonetic_code(word: str, lang: str) -> str:
         code = _ARABIC_READER.read(word[:-1] + "ا" if vowel else word)
     elif script == "Latn":
         code = _LATIN_READERS.get(lang, _LATIN_READER).read(_plain_latin(word))
+    elif script:
+        code = _OTHER_READERS[script].read(_with_inherent_vowels(word, script))
     else:
         return ""
     return _DOUBLED.sub(r"\1", _NOT_CODE.sub("", code))
+
+
+def _with_inherent_vowels(word: str, script: str) -> str:
+    """Write the vowel that an Indic consonant has in itself where no other sign follows; at the end it is silent."""
+    row = OTHER_SCRIPTS[script]
+    return row.inherent.sub(row.vowel, word) if row.inherent else word
 
 
 def _plain_latin(word: str) -> str:

@@ -24,6 +24,12 @@ _READINGS = {
     "Arab": (("w", "v"), ("J", "g"), ("J", "C"), ("s", "z")),
     "Cyrl": (("v", "w"), ("h", "k"), ("C", "s"), ("g", "h"), ("C", "ts")),
     "Latn": (("v", "w"), ("C", "S"), ("J", "y"), ("C", "k"), ("g", "J"), ("h", "k"), ("C", "ts"), ("S", "C")),
+    "Grek": (("h", "k"), ("C", "S"), ("g", "y"), ("d", "nd"), ("b", "mb")),
+    "Armn": (("h", "k"), ("g", "h"), ("C", "ts")),
+    "Geor": (("h", "k"), ("g", "h"), ("C", "ts")),
+    "Hebr": (("k", "h"), ("h", "k"), ("C", "s"), ("u", "v"), ("e", "g")),
+    "Deva": (("v", "w"), ("h", "k"), ("J", "z"), ("C", "S")),
+    "Taml": (("v", "w"), ("k", "h"), ("s", "C"), ("J", "z")),
 }
 _LONGEST = 12  # consonants that count
 _SHORTEST_TO_CUT = 3  # a skeleton of two consonants without one of them is hardly a key

@@ -1,5 +1,8 @@
 """Pairs of one name in two spellings, from which the transducer learns: CLDR's names, and our own rows of people.
 
+Two languages in the Latin script write most names alike, and differ in those they have from other scripts: for them,
+the Russian names are transcribed into both beside.
+
 CLDR names territories, languages and cities in every language. Many of those are translations (*Germany*, Германия) and
 not spellings, so only words that already sound about alike are kept.
 """
@@ -11,9 +14,11 @@ from typing import Any
 import regex
 from babel import Locale
 
+from index.languages import LANGUAGES
 from search.names.distance import name_distance
 from search.names.romanization import phonetic_code
 from search.names.spelling import plain_spelling
+from search.names.transcription import SPELLINGS, transcribe
 
 __all__ = ["locale_names", "training_pairs"]
 
@@ -34,7 +39,22 @@ def training_pairs(one: str, other: str) -> tuple[tuple[str, str], ...]:
         for name in names:
             for against in others:
                 found.update(_word_pairs(name, one, against, other))
+    if _is_latin(one) and _is_latin(other):
+        found.update(_transcribed_pairs(one, other))
     return tuple(sorted(found))
+
+
+def _is_latin(lang: str) -> bool:
+    return LANGUAGES[lang].script == "Latn" and lang in SPELLINGS
+
+
+def _transcribed_pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """Pair the two spellings of each Russian name: Schukowski in German is Joukovski in French."""
+    names = [*locale_names("ru").values(), *(name for cells, _ in _authored_names("ru", one) for name in cells)]
+    for word in {word for name in names for word in _WORD.findall(name.lower())}:
+        spelled, spelled_other = (plain_spelling(transcribe(word, "ru", lang).lower()) for lang in (one, other))
+        if all(SHORTEST <= len(spelling) <= LONGEST for spelling in (spelled, spelled_other)):
+            yield spelled, spelled_other
 
 
 def _word_pairs(name: str, lang: str, against: str, against_lang: str) -> Iterator[tuple[str, str]]:

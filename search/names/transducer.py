@@ -1,7 +1,7 @@
 """How unlikely one spelling is as another of the same name, by what its letters usually become.
 
 A word is cut into chunks of up to three letters, each of which becomes a chunk of up to two letters of the other
-script (`sh` ш, `tch` ч, `oo` و, nothing for most vowels in Arabic). `training` learns how likely each pair of chunks
+spelling (`sh` ш, `tch` ч, `oo` و, nothing for most vowels in Arabic). `training` learns how likely each pair of chunks
 is; here the likeliest way through is found, for one word against many at once.
 """
 
@@ -18,7 +18,10 @@ __all__ = ["MODEL_FILE", "PAIRS", "Transducer", "spelling_of", "transducer"]
 
 MODEL_FILE = "chunks.tsv"
 # Whose spellings are learned: of the first, chunks have up to three letters, of the second up to two.
-PAIRS = (("en", "ru"), ("en", "ar"), ("de", "ru"), ("de", "ar"), ("fr", "ru"), ("fr", "ar"), ("ru", "ar"))
+PAIRS = (
+    ("en", "ru"), ("en", "ar"), ("de", "ru"), ("de", "ar"), ("fr", "ru"), ("fr", "ar"), ("ru", "ar"),
+    ("de", "en"), ("de", "fr"), ("fr", "en"),
+)  # fmt: skip
 _LATIN_SPELLINGS = frozenset({"en", "de", "fr"})
 _OTHER_SPELLINGS = {"Cyrl": "ru", "Arab": "ar"}
 UNSEEN = 9.0  # cost of a letter for a letter that training never saw

@@ -5,18 +5,21 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
 from search.names.letter_bags import Bags, letter_bags
+from search.names.other_scripts import OTHER_SCRIPTS
 from search.names.romanization import phonetic_code, script_of
 from search.names.skeleton import SkeletonKeys, skeleton_keys
 
 __all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays"]
 
 SHORTEST_NAME = 3  # letters
-SCRIPTS = ("Latn", "Cyrl", "Arab")
+SCRIPTS = ("Latn", "Cyrl", "Arab", *OTHER_SCRIPTS)
 ENOUGH = 5000  # candidates
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 
 
@@ -55,7 +58,7 @@ class VocabularyArrays:
         langs, scripts, codes, encoded = bytearray(), bytearray(), [], []
         for number, lang in enumerate(languages):
             for word in sorted(vocabulary[lang]):
-                script = script_of(word) if len(word) >= SHORTEST_NAME and word.isalpha() else ""
+                script = script_of(word) if len(word) >= SHORTEST_NAME and _has_only_letters(word) else ""
                 code = (known.get((lang, word)) or phonetic_code(word, lang)) if script else ""
                 if code:
                     langs.append(number)
@@ -136,6 +139,11 @@ class VocabularyArrays:
         """Give the arrays by name."""
         for field in fields(self):
             yield field.name, getattr(self, field.name)
+
+
+def _has_only_letters(word: str) -> bool:
+    """Vowel signs of Indic and points of Hebrew words are letters here."""
+    return word.isalpha() or (word[0].isalpha() and not word.isascii() and _LETTERS.fullmatch(word) is not None)
 
 
 def _all_keys(codes: Codes, scripts: NDArray[np.uint8]) -> tuple[SkeletonKeys, SkeletonKeys]:
