@@ -10,16 +10,7 @@ from index.schema import ANALYSIS_VERSION
 from index.whoosh_store.storage import FolderStorage, Storage
 from index.whoosh_store.table_of_contents import INDEX_NAME, LOCK_NAME, latest_generation
 
-__all__ = [
-    "STORE_VERSION",
-    "VERSION_FILE",
-    "check_version",
-    "create_folder",
-    "folder_bytes",
-    "open_folder",
-    "version_bytes",
-    "write_version",
-]
+__all__ = ["STORE_VERSION", "VERSION_FILE", "check_version", "create_folder", "folder_bytes", "open_folder"]
 
 VERSION_FILE = "dragoman.json"
 # What making an index may have left when it was cut off: nothing that holds an article.
@@ -57,18 +48,8 @@ def make_index(storage: Storage) -> None:
     for name in storage.names():  # a crash while it was made
         storage.remove(name)
     commit(storage, 0, ())
-    write_version(storage)  # last, so that a folder with this file always holds a whole index
-
-
-def write_version(storage: Storage) -> None:
-    """Write the version file, in the place of one that is damaged if there is one.
-
-    Raises:
-        OSError: it cannot be written.
-    """
+    # Last, so that a folder with this file always holds a whole index.
     temporary = f"{VERSION_FILE}.new"
-    if temporary in storage.names():
-        storage.remove(temporary)
     with storage.create(temporary) as file:
         file.write(version_bytes())
         storage.sync(file)
@@ -76,9 +57,9 @@ def write_version(storage: Storage) -> None:
     storage.sync_folder()
 
 
-def version_bytes(analysis: int = ANALYSIS_VERSION, store: int = STORE_VERSION) -> bytes:
-    """Give the version file of an index made by a version of this program, this one if nothing is said."""
-    version = {"analysis": analysis, "store": store}
+def version_bytes() -> bytes:
+    """Give the version file of an index made by this program."""
+    version = {"analysis": ANALYSIS_VERSION, "store": STORE_VERSION}
     checksum = zlib.crc32(json.dumps(version).encode())
     return json.dumps(version | {"checksum": checksum}).encode() + b"\n"
 

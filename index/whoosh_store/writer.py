@@ -1,6 +1,6 @@
 """The one writer of an index: takes articles, marks what is replaced, commits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from secrets import token_hex
 from typing import Self
@@ -67,10 +67,6 @@ class IndexWriter:
         replaced = self.delete([document.id for document in changed])
         self._take(self._builder.add(changed))
         return Added(replaced + len(documents) - len(latest), len(same))
-
-    def leave_out(self, segids: Collection[str]) -> None:
-        """Take segments out of the index, with all that is in them; their files are removed with the next commit."""
-        self._records = [record for record in self._records if record.segid not in segids]
 
     def delete(self, identifiers: Sequence[str]) -> int:
         """Delete articles by id; give how many there were."""

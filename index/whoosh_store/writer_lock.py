@@ -36,10 +36,7 @@ class WriterLock:
                     "then try again"
                 )
             sleep(_PAUSE)
-        self._held = True
 
     def release(self) -> None:
-        """Let others write; to say so again does nothing."""
-        if self._held:
-            self._held = False
-            self._lock.release()
+        """Let others write."""
+        self._lock.release()
