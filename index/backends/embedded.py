@@ -67,8 +67,10 @@ class EmbeddedBackend:
             generation = latest_generation(self._storage)
             try:
                 return EmbeddedSnapshot(_segments(self._storage, generation), str(generation), self.path)
-            except FileNotFoundError:  # the writer has made a newer commit meanwhile
-                if tried + 1 == TRIES or latest_generation(self._storage) == generation:
+            except FileNotFoundError as error:  # the writer has made a newer commit meanwhile
+                if latest_generation(self._storage) == generation:
+                    raise DamagedFileError(f"{error.filename} is missing") from error
+                if tried + 1 == TRIES:
                     raise
         raise AssertionError("the loop returns or raises")
 

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import zlib
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from index.backends import WriteOptions
 from index.backends.embedded import EmbeddedBackend
 from index.backends.upkeep import check
 from index.errors import IndexStoreError
@@ -54,6 +56,25 @@ def test_the_command_is_killed(tmp_path: Path):
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     report = check(tmp_path / "i")
     assert (report.findings, report.leftovers, report.articles) == ((), (), 3000)
+
+
+def test_processes_that_index_end_with_the_writer(tmp_path: Path):
+    backend = EmbeddedBackend(tmp_path / "i", create=True)
+    with backend.writer(WriteOptions(processes=2)) as writer:
+        writer.add([article(number) for number in range(50)])
+        assert len(active_children()) == 2
+    assert active_children() == []
+    with backend.writer():  # and the lock is free
+        pass
+    assert check(tmp_path / "i").leftovers == ()
+
+
+def test_a_missing_segment_is_damage_and_not_a_riddle(tmp_path: Path):
+    make_index_at(tmp_path / "i", 2)
+    file = next((tmp_path / "i").glob("*.dgm"))
+    file.unlink()
+    with pytest.raises(IndexStoreError, match=rf"{file.name} is missing.*search check"):
+        EmbeddedBackend(tmp_path / "i").snapshot()
 
 
 class Planted:
