@@ -9,11 +9,11 @@ import pytest
 from index.backends.embedded import EmbeddedBackend
 from index.backends.upkeep import check
 from index.whoosh_store.builder_pool import LocalBuilder
-from index.whoosh_store.folder import open_folder
+from index.whoosh_store.folder import make_index, open_folder
 from index.whoosh_store.storage import FolderStorage
 from index.whoosh_store.writer import IndexWriter
 from index.whoosh_store.writer_lock import WriterLock
-from tests.storage.crashes import FORMS, MEMORY, crash_once, recorded_run
+from tests.storage.crashes import FORMS, MEMORY, CrashRun, crash_once, recorded_run
 from tests.storage.crashing_storage import CrashingStorage, FailingStorage
 from tests.storage.workload import applied, article, differences, make_index_at
 
@@ -113,3 +113,48 @@ def test_a_writer_that_failed_commits_nothing_more(tmp_path: Path):
         with pytest.raises(OSError, match="begin again"):
             writer.commit()
     assert differences(tmp_path / "i", articles) == []
+
+
+class KilledError(BaseException):
+    """Stands for the end of a process."""
+
+
+def test_a_writer_after_one_that_was_killed_in_its_commit(tmp_path: Path):
+    """A commit is in place and not synced; the next writer removes nothing of the one before until it is."""
+
+    class Killing(CrashingStorage):
+        killed = False
+
+        def sync_folder(self) -> None:
+            if self.killed:
+                raise KilledError
+            super().sync_folder()
+
+        def rename(self, name: str, new: str) -> None:
+            super().rename(name, new)
+            self.killed = new == "_MAIN_2.toc"
+
+    storage, folder = Killing(), tmp_path / "lock"
+    folder.mkdir()
+    make_index(storage)
+    states = []
+    for number in range(2):
+        lock = WriterLock(folder)
+        writer = IndexWriter(storage, lock, LocalBuilder(storage, MEMORY, FORMS))
+        writer.add([article(0, number), article(1, number)])
+        states.append({document.id: document for document in (article(0, number), article(1, number))})
+        if number:
+            with pytest.raises(KilledError):
+                writer.commit()
+        else:
+            writer.commit()
+        lock.release()
+    storage.killed = False
+    before = len(storage.operations)
+    with IndexWriter(storage, WriterLock(folder), LocalBuilder(storage, MEMORY, FORMS)):
+        pass
+    assert storage.operations[before:]
+    run = CrashRun(storage, [(0, "acknowledged", states[0]), (before - 1, "committing", states[1])])
+    for crash in range(before, len(storage.operations) + 1):
+        for seed in range(30):
+            assert crash_once(run, crash, seed, tmp_path / "c") == [], (crash, seed)
