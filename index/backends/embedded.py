@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -67,8 +67,10 @@ class EmbeddedBackend:
             generation = latest_generation(self._storage)
             try:
                 return EmbeddedSnapshot(_segments(self._storage, generation), str(generation), self.path)
-            except FileNotFoundError:  # the writer has made a newer commit meanwhile
-                if tried + 1 == TRIES or latest_generation(self._storage) == generation:
+            except FileNotFoundError as error:  # the writer has made a newer commit meanwhile
+                if latest_generation(self._storage) == generation:
+                    raise DamagedFileError(f"{error.filename} is missing") from error
+                if tried + 1 == TRIES:
                     raise
         raise AssertionError("the loop returns or raises")
 
@@ -85,14 +87,18 @@ class EmbeddedBackend:
         from index.whoosh_store.writer import IndexWriter
         from index.whoosh_store.writer_lock import WriterLock
 
-        with self._explained("write"):
+        with self._explained("write"), ExitStack() as opened:
             lock = WriterLock(self.path, options.wait)
+            opened.callback(lock.release)
             builder: BuilderPool | LocalBuilder
             if options.processes > 1:
                 builder = BuilderPool(self.path, options.memory, options.processes)
             else:
                 builder = LocalBuilder(self._storage, options.memory)
-            with IndexWriter(self._storage, lock, builder) as writer:
+            opened.callback(builder.close)
+            writer = IndexWriter(self._storage, lock, builder)
+            opened.pop_all()  # they are the writer's now
+            with writer:
                 yield writer
 
     def write(self, documents: Iterable[Document]) -> int:

@@ -1,8 +1,10 @@
 """Segments built by several processes beside one another; each analyses its share of the articles and writes it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from index.whoosh_store.table_of_contents import SegmentRecord
 __all__ = ["BuilderPool", "BuiltSegment", "LocalBuilder"]
 
 MOST_WAITING = 2  # batches a process has beside the one it works on
+ENDING = 5.0  # seconds an idle process has to end by itself
 
 
 class BuiltSegment(NamedTuple):
@@ -81,13 +84,16 @@ class BuilderPool:
         """
         context = get_context("spawn")
         self._workers: list[Connection] = []
+        self._processes: list[SpawnProcess] = []
         self._waiting: dict[Connection, int] = {}
         self._built: list[BuiltSegment] = []
         self._ids: set[str] = set()
         for _ in range(processes):
             ours, theirs = context.Pipe()
-            context.Process(target=_work, args=(theirs, folder, memory // processes), daemon=True).start()
+            process = context.Process(target=_work, args=(theirs, folder, memory // processes), daemon=True)
+            process.start()
             theirs.close()
+            self._processes.append(process)
             self._workers.append(ours)
             self._waiting[ours] = 0
 
@@ -137,9 +143,14 @@ class BuilderPool:
         return self._taken()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, those that are at work too: nobody waits for what they make any more."""
         for worker in self._workers:
             worker.close()
+        for process in self._processes:
+            process.join(0 if any(self._waiting.values()) else ENDING)
+            process.terminate()
+            process.join()
+        self._processes.clear()
 
 
 def _work(connection: Connection, folder: Path, memory: int) -> None:
@@ -155,5 +166,6 @@ def _work(connection: Connection, folder: Path, memory: int) -> None:
         except KeyboardInterrupt:
             return
         except Exception as error:  # whatever it is, it is the asking process's to explain
-            connection.send(error)
+            with suppress(OSError):  # unless that has ended
+                connection.send(error)
             return

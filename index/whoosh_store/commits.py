@@ -17,6 +17,7 @@ from index.whoosh_store.table_of_contents import (
     SegmentRecord,
     TableOfContents,
     generations,
+    latest_generation,
     table_bytes,
     table_name,
 )
@@ -41,7 +42,7 @@ def commit(storage: Storage, generation: int, segments: Sequence[SegmentRecord])
         segments: all that make up the index now.
 
     Raises:
-        OSError: the commit before still stands.
+        OSError: the commit before still stands, unless a table that was put in place cannot be taken away again.
     """
     name = table_name(generation)
     temporary = f"{name}.{token_hex(8)}"
@@ -56,15 +57,27 @@ def commit(storage: Storage, generation: int, segments: Sequence[SegmentRecord])
         with suppress(OSError):
             storage.remove(temporary)
         raise
-    storage.sync_folder()
+    try:
+        storage.sync_folder()
+    except OSError:
+        # Nobody was told of this commit, and the writer's segments go when it gives up.
+        with suppress(OSError):
+            storage.remove(name)
+        raise
     return TableOfContents(generation=generation, segments=tuple(segments))
 
 
 def clean_up(storage: Storage, table: TableOfContents) -> None:
     """Remove the files that a commit does not need: tables of earlier ones, and what a crash left behind.
 
-    Only for who holds the writer's lock. What cannot be removed now, will be the next time.
+    Only for who holds the writer's lock. What cannot be removed now, will be the next time. Where there is a later
+    commit nothing is removed: it may need what this one does not.
+
+    Raises:
+        OSError: the folder cannot be listed.
     """
+    if latest_generation(storage) > table.generation:
+        return
     needed = {record.file_name for record in table.segments} | {table_name(table.generation)}
     earlier = {table_name(generation) for generation in generations(storage) if generation < table.generation}
     for name in storage.names():

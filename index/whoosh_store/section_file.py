@@ -122,9 +122,12 @@ class SectionFile:
         table = bytes(data[self._table_start : -FOOTER.size])
         if zlib.crc32(table) != self.checksum:
             raise DamagedFileError("the table of sections is damaged")
-        content = json.loads(table)
-        self.description: Mapping[str, Any] = content["description"]
-        self._sections = {name: _Section(*values) for name, values in content["sections"].items()}
+        try:
+            content = json.loads(table)
+            self.description: Mapping[str, Any] = content["description"]
+            self._sections = {name: _Section(*values) for name, values in content["sections"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:  # whole, but not written by this program
+            raise DamagedFileError(f"the table of sections is none of this program: {error!r}") from error
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections

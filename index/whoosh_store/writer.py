@@ -1,7 +1,7 @@
 """The one writer of an index: takes articles, marks what is replaced, commits."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from secrets import token_hex
 from typing import Self
 
@@ -41,7 +41,11 @@ class IndexWriter:
         """
         self._storage, self._lock, self._builder = storage, lock, builder
         self._table = read_table(storage, latest_generation(storage))
+        # A writer that was killed may have put this commit in place without syncing the folder: until that is done,
+        # the commit before, whose files go now, may be the one that is on the disk.
+        storage.sync_folder()
         clean_up(storage, self._table)
+        self._failed = False
         self._records = list(self._table.segments)
         self._deleted: dict[str, NDArray[np.bool_]] = {}
         self._opened: dict[str, Segment] = {}
@@ -59,17 +63,34 @@ class IndexWriter:
         """Add articles; one with an id that is there replaces it, and is left alone if it says the same.
 
         Raises:
-            OSError: a segment cannot be written; the last commit stands.
+            OSError: a segment cannot be written; the last commit stands, and this writer can only be left.
         """
+        with self._whole():
+            return self._add(documents)
+
+    def _add(self, documents: Sequence[Document]) -> Added:
         latest = {document.id: document for document in documents}
         same = self._unchanged(latest)
         changed = [document for document in latest.values() if document.id not in same]
-        replaced = self.delete([document.id for document in changed])
+        replaced = self._delete([document.id for document in changed])
         self._take(self._builder.add(changed))
         return Added(replaced + len(documents) - len(latest), len(same))
 
     def delete(self, identifiers: Sequence[str]) -> int:
         """Delete articles by id; give how many there were."""
+        with self._whole():
+            return self._delete(identifiers)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """See that nothing follows a change that was cut off: it would commit half of it."""
+        if self._failed:
+            raise OSError("writing failed before: begin again")
+        self._failed = True
+        yield
+        self._failed = False
+
+    def _delete(self, identifiers: Sequence[str]) -> int:
         hashes = id_hashes(identifiers)
         count = self._builder.drop(identifiers)
         if count is None:  # some are being built elsewhere: have them where they can be found
@@ -120,8 +141,12 @@ class IndexWriter:
             merge_all: make one segment of all, and not only of those the policy names.
 
         Raises:
-            OSError: the last commit stands.
+            OSError: the last commit stands, and this writer can only be left.
         """
+        with self._whole():
+            return self._commit(merge_all)
+
+    def _commit(self, merge_all: bool) -> TableOfContents:
         self._take(self._builder.flush())
         records = [record.with_deletions(self._deletions(record)) for record in self._records]
         records = [record for record in records if record.living]
@@ -130,7 +155,10 @@ class IndexWriter:
         self._table = commit(self._storage, self._table.generation + 1, records)
         self._records = records
         self._deleted.clear()
-        clean_up(self._storage, self._table)
+        # A file stays on the disk for as long as it is mapped, whether it has a name or not.
+        self._opened = {record.segid: self._opened[record.segid] for record in records if record.segid in self._opened}
+        with suppress(OSError):  # the commit stands
+            clean_up(self._storage, self._table)
         return self._table
 
     def _merged(self, records: list[SegmentRecord], group: Sequence[SegmentRecord]) -> list[SegmentRecord]:
