@@ -8,7 +8,10 @@ from pathlib import Path
 from benchmarks.engines import Query, Word
 from benchmarks.engines.articles import articles
 
+__all__ = ["make_queries", "make_queries_by_terms"]
+
 SAMPLE, SEED = 4000, 3
+CONCEPTS = (1, 2, 3, 4, 6)
 # Shares of a language's articles that hold the word.
 RARE, MIDDLE, COMMON, TRANSLATION = (0.0005, 0.004), (0.003, 0.05), (0.10, 0.70), (0.005, 0.20)
 
@@ -18,25 +21,9 @@ def make_queries(corpus: Path, count: int) -> dict[str, list[Query]]:
 
     `or30` has three concepts in five languages with two weighted translations each, as an expanded query has.
     """
-    rng = random.Random(SEED)
-    texts: dict[str, list[list[str]]] = defaultdict(list)
-    for article in islice(articles(corpus), SAMPLE):
-        texts[article["lang"]].append([word.strip(".") for word in article["text"].split()])
+    drawing = _Drawing(corpus)
+    rng, draw, texts, shares = drawing.rng, drawing.words, drawing.texts, drawing.shares
     langs = sorted(texts)
-    shares = {lang: _shares(texts[lang]) for lang in langs}
-
-    def draw(lang: str, among: tuple[float, float], number: int) -> list[Word]:
-        least, most = among
-        words = [word for word, share in shares[lang].items() if least <= share < most]
-        return [Word(lang, word) for word in rng.sample(words, number)]
-
-    def weighted(lang: str) -> list[Word]:
-        first, second = draw(lang, TRANSLATION, 2)
-        return [
-            first._replace(weight=round(rng.uniform(0.4, 1), 2)),
-            second._replace(weight=round(rng.uniform(0.2, 0.4), 2)),
-        ]
-
     queries: dict[str, list[Query]] = defaultdict(list)
     for _ in range(count):
         lang = rng.choice(langs)
@@ -45,8 +32,40 @@ def make_queries(corpus: Path, count: int) -> dict[str, list[Query]]:
         queries["or3"].append(Query("any", [[word] for word in draw(lang, MIDDLE, 3)]))
         queries["and3"].append(Query("all", [[word] for word in _together(rng, lang, texts[lang], shares[lang], 3)]))
         queries["phrase"].append(Query("phrase", [_neighbours(rng, lang, texts[lang], shares[lang])]))
-        queries["or30"].append(Query("any", [[w for one in langs for w in weighted(one)] for _ in range(3)]))
+        queries["or30"].append(drawing.expanded(3))
     return dict(queries)
+
+
+def make_queries_by_terms(corpus: Path, count: int) -> dict[str, list[Query]]:
+    """Make queries as `or30` is of other numbers of terms, named by the number."""
+    drawing = _Drawing(corpus)
+    terms = len(drawing.texts) * 2
+    return {str(n * terms): [drawing.expanded(n) for _ in range(count)] for n in CONCEPTS}
+
+
+class _Drawing:
+    """Draws words and expanded queries from the first articles of a collection."""
+
+    def __init__(self, corpus: Path) -> None:
+        self.rng = random.Random(SEED)
+        self.texts: dict[str, list[list[str]]] = defaultdict(list)
+        for article in islice(articles(corpus), SAMPLE):
+            self.texts[article["lang"]].append([word.strip(".") for word in article["text"].split()])
+        self.shares = {lang: _shares(texts) for lang, texts in sorted(self.texts.items())}
+
+    def words(self, lang: str, among: tuple[float, float], number: int) -> list[Word]:
+        """Draw words of a language that so large a share of its articles hold."""
+        least, most = among
+        words = [word for word, share in self.shares[lang].items() if least <= share < most]
+        return [Word(lang, word) for word in self.rng.sample(words, number)]
+
+    def expanded(self, concepts: int) -> Query:
+        """Draw concepts of two translations in each language, a surer and a less sure one."""
+        return Query("any", [[word for lang in self.shares for word in self._weighted(lang)] for _ in range(concepts)])
+
+    def _weighted(self, lang: str) -> list[Word]:
+        words = zip(self.words(lang, TRANSLATION, 2), ((0.4, 1.0), (0.2, 0.4)), strict=True)
+        return [word._replace(weight=round(self.rng.uniform(*between), 2)) for word, between in words]
 
 
 def _shares(texts: list[list[str]]) -> dict[str, float]:

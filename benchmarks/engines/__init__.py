@@ -1,10 +1,11 @@
 """The engines that are measured beside one another, each as its users would run it.
 
 An engine builds an index of a collection (`benchmarks/corpus.py`) in a folder, and answers queries of words, each with
-a weight: any of them, all of them, or one after the other. Each makes the words' terms as it made those of the articles.
+a weight: any of them, all of them, or one after the other. Each makes the words' terms as it made those of the
+articles.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -34,8 +35,8 @@ class Query(NamedTuple):
 class Engine(Protocol):
     """An index that is open for searching."""
 
-    def prepare(self, query: Query) -> Callable[[], object] | None:
-        """Make what gives the first ten articles; None for a kind the engine does not have."""
+    def prepare(self, query: Query) -> Callable[[], Sized] | None:
+        """Make what gives the first ten articles, at most; None for a kind the engine does not have."""
 
 
 class EngineRow(NamedTuple):

@@ -1,6 +1,6 @@
 """bm25s: scores worked out when the index is made; no phrases, no weights, no way to ask for all words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,9 +36,9 @@ class Bm25sEngine:
     def __init__(self, index: "bm25s.BM25") -> None:
         self._index = index
 
-    def prepare(self, query: Query) -> Callable[[], object] | None:
+    def prepare(self, query: Query) -> Callable[[], Sized] | None:
         """Any of the words."""
         if query.kind != "any":
             return None
         tokens = [[f"{word.lang}_{stem(word.lang, word.text)}" for word in query.words]]
-        return lambda: self._index.retrieve(tokens, k=10, show_progress=False, n_threads=0)
+        return lambda: self._index.retrieve(tokens, k=10, show_progress=False, n_threads=0).documents[0]

@@ -1,13 +1,14 @@
 """SQLite's FTS5: words as they are written, BM25."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 from benchmarks.engines import Query
 from benchmarks.engines.articles import articles
 
 SETTINGS = f"SQLite {sqlite3.sqlite_version}, FTS5 without stored text, unicode61, mapped, optimised"
+JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
 
 
 def build(corpus: Path, folder: Path) -> None:
@@ -29,15 +30,13 @@ def open_index(folder: Path) -> "Fts5Engine":
 class Fts5Engine:
     """A connection."""
 
-    JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
-
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         base.execute("pragma mmap_size = 4000000000")
         base.execute("pragma cache_size = -400000")
 
-    def prepare(self, query: Query) -> Callable[[], object]:
+    def prepare(self, query: Query) -> Callable[[], Sized]:
         """Weights are not to be had."""
-        words = self.JOINERS[query.kind].join(f'"{word.text}"' for word in query.words)
+        words = JOINERS[query.kind].join(f'"{word.text}"' for word in query.words)
         statement = "select rowid, rank from found where found match ? order by rank limit 10"
         return lambda: self._base.execute(statement, (f"body : ({words})",)).fetchall()

@@ -1,6 +1,6 @@
 """tantivy: a field a language with its stemmer, one indexing thread, boosts in a boolean query."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from importlib.metadata import version
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class TantivyEngine:
         index.reload()
         self._searcher, self._schema = index.searcher(), index.schema
 
-    def prepare(self, query: Query) -> Callable[[], object]:
+    def prepare(self, query: Query) -> Callable[[], Sized]:
         """One boolean query of all words."""
         words = query.words
         if query.kind == "phrase":

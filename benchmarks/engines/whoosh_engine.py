@@ -1,6 +1,6 @@
 """Whoosh as it comes: its own analyzers, codec and searcher."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from importlib.metadata import version
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._searcher = index.open_dir(str(folder)).searcher()
 
-    def prepare(self, asked: Query) -> Callable[[], object]:
+    def prepare(self, asked: Query) -> Callable[[], Sized]:
         """One query of all words."""
         terms = [self._term(word) for word in asked.words]
         if asked.kind == "phrase":

@@ -1,7 +1,7 @@
 """Xapian: stems, BM25, scaled weights. Debian's python3-xapian is not in the package index, so it is looked for."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 from benchmarks.engines import Query, Word
@@ -42,7 +42,7 @@ class XapianEngine:
     def __init__(self, base: "xapian.Database") -> None:
         self._base = base
 
-    def prepare(self, query: Query) -> Callable[[], object]:
+    def prepare(self, query: Query) -> Callable[[], Sized]:
         """One query of all words."""
         terms = [self._term(word) for word in query.words]
         if query.kind == "phrase":
@@ -56,7 +56,7 @@ class XapianEngine:
             ]
             asked = xapian.Query(xapian.Query.OP_OR, weighted)
 
-        def run() -> object:
+        def run() -> Sized:
             enquire = xapian.Enquire(self._base)
             enquire.set_query(asked)
             return [(match.weight, match.docid) for match in enquire.get_mset(0, 10)]
