@@ -40,18 +40,24 @@ class Engine(Protocol):
 
 
 class EngineRow(NamedTuple):
-    """How an engine is built and opened, and what it says of itself."""
+    """How an engine is built and opened, what it says of itself, and how much of an index is stored articles."""
 
     build: Callable[[Path, Path], None]
     open: Callable[[Path], Engine]
     settings: str
+    stored_bytes: Callable[[Path], int]
 
 
 def _row(name: str) -> EngineRow:
     from importlib import import_module
 
     module = import_module(f"benchmarks.engines.{name}_engine")
-    return EngineRow(module.build, module.open_index, module.SETTINGS)
+    return EngineRow(module.build, module.open_index, module.SETTINGS, getattr(module, "stored_bytes", _none))
+
+
+def _none(_folder: Path) -> int:
+    """Give what an engine stores that is given ids alone to keep."""
+    return 0
 
 
 ENGINES: dict[str, Callable[[], EngineRow]] = {

@@ -1,0 +1,176 @@
+"""All benchmarks of the engine in one run, written into `RESULTS.md` with plots.
+
+    python -m benchmarks.all [--keep] [--work FOLDER] [--queries N] [--sizes 10000,100000]
+
+Collections are made where they are not there yet; `--keep` searches indexes that are there rather than make them again,
+and says nothing of indexing then. Engines that are not installed are left out and named.
+"""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import index_speed, search_speed
+from benchmarks.corpus import articles
+from benchmarks.engines import ENGINES
+from benchmarks.index_speed import Indexing, index_all, second_process
+from benchmarks.line_chart import Points, line_chart
+from benchmarks.queries import make_queries, make_queries_by_terms
+from benchmarks.search_speed import Latency, latencies, open_engines
+from benchmarks.start_speed import Whole, process_start, whole_search
+from benchmarks.targets import TARGETS, Measured, target_table
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+PLOTS = Path(__file__).parent / "plots"
+BEGIN, END = "<!-- engine: written by benchmarks.all -->", "<!-- end of engine -->"
+LARGEST = {"whoosh": 10_000}  # what is too slow for more is not made to wait for
+
+
+@dataclass(slots=True)
+class Found:
+    """What a run has measured so far, by number of articles."""
+
+    left_out: dict[str, str] = field(default_factory=dict)
+    indexing: dict[int, dict[str, Indexing]] = field(default_factory=dict)
+    latency: dict[int, dict[str, dict[str, Latency]]] = field(default_factory=dict)
+    by_terms: dict[int, dict[str, dict[str, Latency]]] = field(default_factory=dict)
+    processes: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    whole: Whole | None = None
+
+
+def installed() -> tuple[list[str], dict[str, str]]:
+    """Give the engines that are there, and why others are not."""
+    names, missing = [], {}
+    for name, row in ENGINES.items():
+        try:
+            row()
+        except ImportError as error:
+            missing[name] = str(error)
+        else:
+            names.append(name)
+    return names, missing
+
+
+def measure(sizes: Sequence[int], work: Path, queries: int, *, keep: bool) -> Found:
+    """Index and search collections of these sizes; the start and the whole search with the largest."""
+    found = Found()
+    names, found.left_out = installed()
+    for size in sizes:
+        corpus, folder = work / f"{size}.jsonl", work / str(size)
+        _make_corpus(corpus, size)
+        own = [name for name in names if size <= LARGEST.get(name, size)]
+        if keep:
+            own = [name for name in own if (folder / name).is_dir()]
+        else:
+            found.indexing[size] = index_all(corpus, folder, own)
+        print(f"{size:,} articles indexed", flush=True)
+        engines = open_engines(folder, own)
+        found.latency[size] = latencies(engines, make_queries(corpus, queries))
+        found.by_terms[size] = latencies(engines, make_queries_by_terms(corpus, queries // 4))
+        print(f"{size:,} articles searched", flush=True)
+    if not keep:  # the smallest, which is as telling and does not take as long
+        found.processes = second_process(work / f"{sizes[0]}.jsonl")
+    index = work / str(sizes[-1]) / "dragoman"
+    found.start = process_start(index)
+    found.whole = whole_search(work / f"{sizes[-1]}.jsonl", index)
+    return found
+
+
+def _make_corpus(path: Path, size: int) -> None:
+    if not path.exists():
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles(size))
+
+
+def section(found: Found, load: float) -> str:
+    """Write the section of `RESULTS.md`."""
+    lines = ["## Engine", "", f"`make bench`. {_machine()}; load at the beginning {load:.1f}.", ""]
+    lines += [f"- {name}: {row().settings}" for name, row in ENGINES.items() if name not in found.left_out]
+    lines += [f"- {name}: left out, {why}" for name, why in found.left_out.items()]
+    lines += ["", "### Asked and measured", "", *target_table(TARGETS, _measured(found))]
+    for size, own in found.latency.items():
+        lines += ["", f"### {size:,} articles", "", *search_speed.markdown(own)]
+        if size in found.indexing:
+            lines += ["", *index_speed.markdown(found.indexing[size])]
+    lines += ["", "### By the number of terms", "", *search_speed.markdown(found.by_terms[max(found.by_terms)])]
+    lines += ["", *(f"![{name}](plots/{name}.svg)" for name in plots(found))]
+    return "\n".join(lines)
+
+
+def _measured(found: Found) -> Measured:
+    return Measured(found.latency, found.indexing, found.processes, found.start, found.whole)
+
+
+def _machine() -> str:
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+
+
+def plots(found: Found) -> dict[str, str]:
+    """Draw what there are two points of."""
+    size = max(found.by_terms)
+    made = {
+        "latency-by-articles": line_chart(
+            "Thirty weighted terms, p50",
+            ("articles", "ms"),
+            _medians({n: own["or30"] for n, own in found.latency.items()}),
+        ),
+        "latency-by-terms": line_chart(
+            f"By number of terms, {size:,} articles, p50",
+            ("terms", "ms"),
+            _medians({int(terms): own for terms, own in found.by_terms[size].items()}),
+        ),
+    }
+    if found.indexing:
+        lines: dict[str, list[tuple[float, float]]] = {}
+        for count, own in found.indexing.items():
+            for name, one in own.items():
+                lines.setdefault(name, []).append((count, one.seconds))
+        made["indexing-by-articles"] = line_chart("Time to index", ("articles", "seconds"), lines)
+    return made
+
+
+def _medians(found: Mapping[int, Mapping[str, Latency]]) -> dict[str, Points]:
+    """Give each engine's line: p50 over a number of articles or terms."""
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for number, own in found.items():
+        for name, latency in own.items():
+            lines.setdefault(name, []).append((number, latency.p50))
+    return dict(lines)
+
+
+def write(text: str) -> None:
+    """Put the section in the place of the last one."""
+    whole = RESULTS.read_text(encoding="utf-8")
+    if BEGIN not in whole:
+        whole = f"{whole.rstrip()}\n\n{BEGIN}\n{END}\n"
+    before, rest = whole.split(BEGIN)
+    after = rest.split(END)[1]
+    RESULTS.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, draw and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "dragoman-benchmarks")
+    parser.add_argument("--queries", type=int, default=100)
+    parser.add_argument("--sizes", default="10000,100000")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[0]
+    sizes = sorted(map(int, options.sizes.split(",")))
+    found = measure(sizes, options.work, options.queries, keep=options.keep)
+    PLOTS.mkdir(exist_ok=True)
+    for name, drawing in plots(found).items():
+        (PLOTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
+    write(section(found, load))
+
+
+if __name__ == "__main__":
+    main()
