@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test serve lint types layers names-model reliability clean
+.PHONY: help demo test serve lint types layers names-model reliability bench clean
 
 # List the targets.
 help:
@@ -44,6 +44,11 @@ names-model: $(READY)
 # Try crashes, kills, flipped bits and readers beside a writer in full; see docs/reliability.md.
 reliability: $(READY)
 	$(BIN)/python -m benchmarks.reliability
+
+# Measure the engine beside others, and write benchmarks/RESULTS.md with plots (a quarter of an hour, quiet machine).
+bench: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python -m benchmarks.all
 
 # Remove the environment.
 clean:

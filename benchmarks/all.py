@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,8 +57,12 @@ def installed() -> tuple[list[str], dict[str, str]]:
     return names, missing
 
 
-def measure(sizes: Sequence[int], work: Path, queries: int, *, keep: bool) -> Found:
-    """Index and search collections of these sizes; the start and the whole search with the largest."""
+def measure(sizes: Sequence[int], work: Path, queries: int, *, keep: bool) -> Iterator[Found]:
+    """Index and search collections of these sizes; the start and the whole search with the largest.
+
+    Yields:
+        What has been measured so far, after each step: a run that is cut off has not been for nothing.
+    """
     found = Found()
     names, found.left_out = installed()
     for size in sizes:
@@ -69,17 +73,18 @@ def measure(sizes: Sequence[int], work: Path, queries: int, *, keep: bool) -> Fo
             own = [name for name in own if (folder / name).is_dir()]
         else:
             found.indexing[size] = index_all(corpus, folder, own)
-        print(f"{size:,} articles indexed", flush=True)
         engines = open_engines(folder, own)
         found.latency[size] = latencies(engines, make_queries(corpus, queries))
         found.by_terms[size] = latencies(engines, make_queries_by_terms(corpus, queries // 4))
-        print(f"{size:,} articles searched", flush=True)
+        yield found
     if not keep:  # the smallest, which is as telling and does not take as long
         found.processes = second_process(work / f"{sizes[0]}.jsonl")
+        yield found
     index = work / str(sizes[-1]) / "dragoman"
     found.start = process_start(index)
+    yield found
     found.whole = whole_search(work / f"{sizes[-1]}.jsonl", index)
-    return found
+    yield found
 
 
 def _make_corpus(path: Path, size: int) -> None:
@@ -165,11 +170,11 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
     sizes = sorted(map(int, options.sizes.split(",")))
-    found = measure(sizes, options.work, options.queries, keep=options.keep)
     PLOTS.mkdir(exist_ok=True)
-    for name, drawing in plots(found).items():
-        (PLOTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
-    write(section(found, load))
+    for found in measure(sizes, options.work, options.queries, keep=options.keep):
+        for name, drawing in plots(found).items():
+            (PLOTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
+        write(section(found, load))
 
 
 if __name__ == "__main__":
