@@ -2,14 +2,15 @@
 
     python -m benchmarks.search_speed CORPUS.jsonl FOLDER [--engines dragoman,tantivy,…] [--queries N]
 
-FOLDER holds an index of each engine, made by `benchmarks.index_speed`. Each query is asked seven times of each engine and
-the median counts; printed are the median and the 95th percentile over the queries, and the ratio of the medians to
+FOLDER holds an index of each engine, made by `benchmarks.index_speed`. Each query is asked seven times of each engine
+and the median counts; printed are the median and the 95th percentile over the queries, and the ratio of the medians to
 tantivy's. Times are of one machine: only ratios are of use.
 """
 
 import argparse
 import gc
 import statistics
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -51,7 +52,7 @@ def main() -> None:
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def measured(run) -> float:
+def measured(run: Callable[[], object]) -> float:
     """Give the median time of several runs, in milliseconds."""
     found = []
     for _ in range(REPEATED):

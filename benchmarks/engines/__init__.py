@@ -1,7 +1,8 @@
 """The engines that are measured beside one another, each as its users would run it.
 
 An engine builds an index of a collection (`benchmarks/corpus.py`) in a folder, and answers queries of words, each with
-a weight: any of them, all of them, or one after the other. Each makes the words' terms as it made those of the articles.
+a weight: any of them, all of them, or one after the other. Each makes the terms of the words as it made those of the
+articles.
 """
 
 from collections.abc import Callable, Sequence

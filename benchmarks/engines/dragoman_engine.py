@@ -1,9 +1,9 @@
 """Ours: full keys, durable commits, structured concepts over the body's lemmas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.engines import Query
+from benchmarks.engines import Query, Word
 from benchmarks.engines.articles import articles
 from index.backends.embedded import EmbeddedBackend
 from index.documents import Document
@@ -44,7 +44,7 @@ class DragomanEngine:
         return lambda: self._snapshot.search(request)
 
 
-def _clause(words, occur: Occur) -> Clause:
+def _clause(words: Sequence[Word], occur: Occur) -> Clause:
     groups: dict[str, list[WeightedTerm]] = {}
     for word in words:
         groups.setdefault(word.lang, []).append(_term(word.lang, word.text, word.weight))

@@ -9,6 +9,8 @@ from benchmarks.engines.articles import articles
 
 SETTINGS = f"SQLite {sqlite3.sqlite_version}, FTS5 without stored text, unicode61, mapped, optimised"
 
+JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
+
 
 def build(corpus: Path, folder: Path) -> None:
     """Fill one table, and merge its segments."""
@@ -29,8 +31,6 @@ def open_index(folder: Path) -> "Fts5Engine":
 class Fts5Engine:
     """A connection."""
 
-    JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
-
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         base.execute("pragma mmap_size = 4000000000")
@@ -38,6 +38,6 @@ class Fts5Engine:
 
     def prepare(self, query: Query) -> Callable[[], object]:
         """Weights are not to be had."""
-        words = self.JOINERS[query.kind].join(f'"{word.text}"' for word in query.words)
+        words = JOINERS[query.kind].join(f'"{word.text}"' for word in query.words)
         statement = "select rowid, rank from found where found match ? order by rank limit 10"
         return lambda: self._base.execute(statement, (f"body : ({words})",)).fetchall()
