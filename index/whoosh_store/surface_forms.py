@@ -61,12 +61,12 @@ class SurfaceForms:
 
     def _analysed(self, form: str) -> int:
         width = 0
+        numbers = self._term_numbers
         places: dict[tuple[int, int], None] = {}  # a compound and its first piece may share a key
         for token in self._analyzer.tokens(form):
             width = token.position + 1
-            for key in token.keys:
-                term = term_of(key)
-                places[token.position, self._term_numbers.setdefault(term, len(self._term_numbers))] = None
+            for term in map(term_of, token.keys):
+                places[token.position, numbers.setdefault(term, len(numbers))] = None
         for offset, term_number in places:
             self._offsets.append(offset)
             self._terms.append(term_number)
