@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test serve lint types layers names-model clean
+.PHONY: help demo test serve lint types layers names-model reliability clean
 
 # List the targets.
 help:
@@ -40,6 +40,10 @@ layers: $(READY)
 # Train the model of how names are spelled in other scripts, and write its committed file.
 names-model: $(READY)
 	$(BIN)/python -m search.names.train
+
+# Try crashes, kills, flipped bits and readers beside a writer in full; see docs/reliability.md.
+reliability: $(READY)
+	$(BIN)/python -m benchmarks.reliability
 
 # Remove the environment.
 clean:

@@ -5,10 +5,11 @@ import unicodedata
 from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from index.errors import DocumentError
 
-__all__ = ["Document", "normalize_text", "parse_published", "public_id"]
+__all__ = ["Added", "Document", "normalize_text", "parse_published", "public_id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,16 @@ class Document:
     url: str = ""
     source: str = ""
     published: str = ""
+
+
+class Added(NamedTuple):
+    """What became of articles that were to go into an index, beside those that are new.
+
+    `replaced` have taken the place of others with their ids; `unchanged` were there already, word for word.
+    """
+
+    replaced: int
+    unchanged: int
 
 
 def normalize_text(text: str) -> str:

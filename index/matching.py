@@ -7,9 +7,12 @@ from enum import StrEnum
 __all__ = [
     "Clause",
     "Filter",
+    "Fuzzy",
     "Match",
     "Matches",
+    "Member",
     "Occur",
+    "Order",
     "Part",
     "Phrase",
     "Prefix",
@@ -18,6 +21,8 @@ __all__ = [
     "Statistics",
     "TermGroup",
     "WeightedTerm",
+    "Wildcard",
+    "Word",
 ]
 
 
@@ -45,10 +50,34 @@ class WeightedTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word by its keys (lemma, stem, written form): of those that a document holds, the best one counts."""
+
+    keys: tuple[WeightedTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """All keys that begin like this."""
 
     text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """All keys of a form: `*` stands for any letters or none, `?` for one."""
+
+    pattern: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """All keys within an edit distance: letters put in, left out or changed; at most 2."""
+
+    text: str
+    distance: int = 1
     weight: float = 1.0
 
 
@@ -65,12 +94,15 @@ class Phrase:
     slop: int = 0
 
 
+Member = WeightedTerm | Word | Prefix | Wildcard | Fuzzy | Phrase
+
+
 @dataclass(frozen=True, slots=True)
 class TermGroup:
     """One concept in one language: all that stands for it there, scored as a single term."""
 
     lang: str
-    members: tuple[WeightedTerm | Prefix | Phrase, ...]
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +125,7 @@ class Filter:
     sources: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +142,27 @@ class Scoring:
     coverage: float = 0.5
 
 
+class Order(StrEnum):
+    """What comes first: the best score, or the latest date and those without one last; ties by number."""
+
+    SCORE = "score"
+    DATE = "date"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A whole question to a backend; the best `limit` documents are wanted, or all if it is None."""
+    """A whole question to a backend.
+
+    The first `limit` documents are wanted, or all if it is None. `counts` asks for the counts by language, source and
+    month, which cost about as much as the ranking.
+    """
 
     clauses: tuple[Clause, ...]
     filter: Filter = field(default_factory=Filter)
     scoring: Scoring = field(default_factory=Scoring)
     limit: int | None = 10
+    order: Order = Order.SCORE
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +179,17 @@ class Match:
 class Matches:
     """The answer: the best first, ties by number; totals and counts are over all matches.
 
-    `languages` and `sources` count matches by language and by source, each without its own filter,
-    so that a reader sees what choosing another one would give.
+    `languages`, `sources` and `months` (`2021-06`) count matches, each without its own filter, so that a reader sees
+    what choosing another one would give; they are empty if they were not asked for. `leaders` are the best match of
+    each language that matches, whether it is among `best` or not, the best first.
     """
 
     best: tuple[Match, ...]
     total: int
     languages: Mapping[str, int]
     sources: Mapping[str, int]
+    months: Mapping[str, int] = field(default_factory=dict)
+    leaders: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,48 @@ lemma of *Krieges*. A stem is no word (*financ*), so it is marked: what lists wo
 suggestions) never meets it.
 """
 
+from bisect import bisect_right
+
 from index.analysis import Key, Kind
 from index.languages import LANGUAGES, UNKNOWN_CODE
 from index.matching import Part
 
-__all__ = ["ANALYSIS_VERSION", "MAX_KEY_LENGTH", "STEM_MARK", "analysis_language", "field_name", "term_of"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "LENGTHS",
+    "MAX_KEY_LENGTH",
+    "STEM_MARK",
+    "analysis_language",
+    "field_name",
+    "kept_length",
+    "term_of",
+]
 
 ANALYSIS_VERSION = 4  # raise it whenever a chain gives other keys: an old index then asks to be made anew
 STEM_MARK = "~"  # no key begins with it, as keys are letters and digits
+_STEM = Kind.STEM
 MAX_KEY_LENGTH = 100  # code points; longer "words" are encoded data, not language
+
+
+def _lengths() -> tuple[int, ...]:
+    lengths = [0]
+    while len(lengths) < 256:
+        lengths.append(lengths[-1] + max(1, lengths[-1] // 16))
+    return tuple(lengths)
+
+
+# A field's length is kept in one byte beside each posting, as the place of the greatest of these that is not above
+# it: exact up to 32, then within a sixteenth.
+LENGTHS = _lengths()
+
+
+def kept_length(length: int) -> int:
+    """Give the length that scores are worked out with.
+
+    >>> kept_length(30), kept_length(1000)
+    (30, 967)
+    """
+    return LENGTHS[bisect_right(LENGTHS, length) - 1]
 
 
 def term_of(key: Key) -> str:
@@ -24,8 +57,8 @@ def term_of(key: Key) -> str:
     >>> term_of(Key(Kind.LEMMA, "finance")), term_of(Key(Kind.STEM, "financ"))
     ('finance', '~financ')
     """
-    mark = STEM_MARK if key.kind is Kind.STEM else ""
-    return mark + key.text[:MAX_KEY_LENGTH]
+    kind, text = key
+    return STEM_MARK + text[:MAX_KEY_LENGTH] if kind is _STEM else text[:MAX_KEY_LENGTH]
 
 
 def analysis_language(lang: str) -> str:

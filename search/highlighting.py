@@ -1,13 +1,14 @@
 """Marks and snippets: which words of an article match, why, and which passages show it best.
 
 The article is analysed again with its language's chain and its tokens' keys are compared with what was asked for: so
-the marks stand on the words as they are written, whatever form the index holds. Only alternatives that are likelier
+the marks stand on the words as they are written, whatever form the index holds. Where the index was asked at which
+positions the keys stand, only the words there are analysed. Only alternatives that are likelier
 right than wrong are marked. Passages are cut at sentence borders and chosen by the concepts they cover (the article
 as a corpus of sentences, after Lucene's UnifiedHighlighter).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ STRETCH = 60_000  # code points that are marked at once for snippets
 # A dot after an initial (M. Durand) or before a small letter (z. B., etc. and) ends no sentence.
 _SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
 
+
+Positions = Container[int] | None
 
 _SOUNDS = frozenset({Source.NAME, Source.LOANWORD})
 
@@ -74,19 +77,32 @@ class Highlighter:
             else:
                 self._phrases.append((member, reason))
 
-    def marks(self, text: str) -> tuple[Mark, ...]:
-        """Mark a text: sorted, disjoint spans; where two overlap, the longer and then the surer one stays."""
-        return tuple(mark for mark, _ in self._found(text, MARKED_CONFIDENCE))
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """The keys that may be marked; None if they cannot be listed, as those of a prefix."""
+        if self._prefixes:
+            return None
+        words = (term.key for phrase, _ in self._phrases for word in phrase.words for term in word)
+        return frozenset((*self._terms, *words))
 
-    def unsure(self, text: str) -> tuple[tuple[str, str, str], ...]:
+    def marks(self, text: str, at: Positions = None) -> tuple[Mark, ...]:
+        """Mark a text: sorted, disjoint spans; where two overlap, the longer and then the surer one stays.
+
+        Args:
+            text: the text.
+            at: the positions at which any of `keys` stands, if the index was asked.
+        """
+        return tuple(mark for mark, _ in self._found(text, MARKED_CONFIDENCE, at))
+
+    def unsure(self, text: str, at: Positions = None) -> tuple[tuple[str, str, str], ...]:
         """Give what was searched for and found but is too unsure to be marked: (query's words, article's, source)."""
-        found = self._found(text, 0.0)
+        found = self._found(text, 0.0, at)
         return tuple(dict.fromkeys((mark.concept, text[mark.start : mark.end], mark.source) for mark, _ in found))
 
-    def _found(self, text: str, least: float) -> list[tuple[Mark, int]]:
+    def _found(self, text: str, least: float, at: Positions = None) -> list[tuple[Mark, int]]:
         if not (self._terms or self._prefixes or self._phrases):
             return []
-        tokens = list(self._language.analyzer.tokens(text))
+        tokens = list(self._language.analyzer.tokens(text, at))
         spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
         spans += self._phrase_spans(tokens)
         spans = [span for span in spans if span[2].confidence >= least]
@@ -134,20 +150,20 @@ class Highlighter:
                 spans += [(start, end, reason) for start, end in _joined_spans(found)]
         return spans
 
-    def snippets(self, text: str) -> tuple[Snippet, ...]:
+    def snippets(self, text: str, at: Positions = None) -> tuple[Snippet, ...]:
         """Choose the passages that cover the most concepts; without a mark, where an unsure match stands.
 
         Of a text as long as a book, the first stretch that has a mark is looked at.
         """
         if len(text) > STRETCH:
             border = _word_border(text, STRETCH, forward=False)
-            if border < len(text) and not self._found(text[:border], MARKED_CONFIDENCE):
+            if border < len(text) and not self._found(text[:border], MARKED_CONFIDENCE, at):
                 rest = self.snippets(text[border:].lstrip())
                 if any(snippet.marks for snippet in rest):
                     return rest
             text = text[:border]
-        marked = self._found(text, MARKED_CONFIDENCE)
-        found = marked or self._found(text, 0.0)
+        marked = self._found(text, MARKED_CONFIDENCE, at)
+        found = marked or self._found(text, 0.0, at)
         sentences = _sentences(text)
         if not found:
             return (_cut(text, sentences[0], []),) if sentences else ()

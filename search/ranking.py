@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.matching import Clause, Filter, Match, Request, Scoring, TermGroup
-from search.concepts import Concept
+from index.matching import Clause, Filter, Match, Member, Order, Request, Scoring, TermGroup, WeightedTerm, Word
+from search.concepts import Alternative, Concept
 
 __all__ = ["SCORING", "SLOT_DEPTH", "build_request", "mix_languages"]
 
@@ -11,32 +11,63 @@ SCORING = Scoring()
 SLOT_DEPTH = 10  # each language that matches has a place among the first so many
 
 
-def build_request(concepts: Sequence[Concept], wanted: Filter, limit: int | None) -> Request:
-    """Ask for the concepts: each is one clause, with one group of terms a language."""
-    return Request(clauses=tuple(map(_clause, concepts)), filter=wanted, scoring=SCORING, limit=limit)
+def build_request(
+    concepts: Sequence[Concept], wanted: Filter, limit: int | None, order: Order = Order.SCORE
+) -> Request:
+    """Ask for the concepts: each is one clause, with one group of words a language.
+
+    Args:
+        concepts: the query.
+        wanted: what an article must be.
+        limit: how many articles of the list are wanted, all if None; mixing the languages needs no more.
+        order: what comes first.
+    """
+    return Request(clauses=tuple(map(_clause, concepts)), filter=wanted, scoring=SCORING, limit=limit, order=order)
 
 
 def _clause(concept: Concept) -> Clause:
-    by_language: dict[str, list[TermGroup]] = {}
+    by_language: dict[str, list[Alternative]] = {}
     for alternative in concept.alternatives:
-        by_language.setdefault(alternative.lang, []).append(TermGroup(alternative.lang, alternative.members))
-    groups = tuple(
-        TermGroup(lang, tuple(dict.fromkeys(member for group in found for member in group.members)))
-        for lang, found in by_language.items()
-    )
+        by_language.setdefault(alternative.lang, []).append(alternative)
+    groups = tuple(TermGroup(lang, _words(found)) for lang, found in by_language.items())
     return Clause(groups, concept.occur, concept.parts)
 
 
-def mix_languages(matches: Sequence[Match]) -> tuple[Match, ...]:
+def _words(alternatives: Sequence[Alternative]) -> tuple[Member, ...]:
+    """Give each alternative's keys as one word; a key that several have stays where it weighs most."""
+    best: dict[str, float] = {}
+    for alternative in alternatives:
+        for member in alternative.members:
+            if isinstance(member, WeightedTerm):
+                best[member.key] = max(member.weight, best.get(member.key, 0.0))
+    found: list[Member] = []
+    for alternative in alternatives:
+        keys = tuple(
+            member
+            for member in alternative.members
+            if isinstance(member, WeightedTerm) and best.get(member.key) == member.weight and best.pop(member.key)
+        )
+        found += [Word(keys)] if keys else []
+        found += [member for member in alternative.members if not isinstance(member, WeightedTerm)]
+    return tuple(dict.fromkeys(found))
+
+
+def mix_languages(matches: Sequence[Match], leaders: Sequence[Match] = ()) -> tuple[Match, ...]:
     """Order the mixed list: by score, but every language that matches has a place near the top.
 
     Who searches across languages wants to see them. The best match of a language that is not among the first
     `SLOT_DEPTH` takes the place of the last one there whose language has another place above.
 
     Args:
-        matches: the best first; the whole list, or at least as much as holds every language's best.
+        matches: the best first: the whole list, or as much of its beginning as is wanted and no less than
+            `SLOT_DEPTH`.
+        leaders: the best match of each language, wherever it is in the whole list.
+
+    Returns:
+        The mixed list; as much of its beginning as there are matches is that of the whole list.
     """
-    ordered = list(matches)
+    known = {match.number for match in matches}
+    ordered = [*matches, *(match for match in leaders if match.number not in known)]
     head, tail = ordered[:SLOT_DEPTH], ordered[SLOT_DEPTH:]
     shown = {match.lang for match in head}
     newcomers: list[Match] = []

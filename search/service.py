@@ -1,7 +1,7 @@
 """The search as one object: query in, page of marked hits out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -13,8 +13,7 @@ from index.documents import Document, public_id
 from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.languages.lemma_tables import cache_folder
-from index.matching import Filter, Match, Part, Statistics
-from search.concepts import Concept
+from index.matching import Filter, Match, Order, Part, Statistics
 from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.expander import Expander, Expansion
 from search.expansion.gloss import Glosser
@@ -27,7 +26,7 @@ from search.hits import ArticleView, Hit, ResultPage
 from search.names.index_cache import NameIndexCache
 from search.names.matcher import NameIndex
 from search.query import parse_query
-from search.ranking import build_request, mix_languages
+from search.ranking import SLOT_DEPTH, build_request, mix_languages
 from search.settings import Settings
 
 __all__ = ["LexiconEntry", "SearchOptions", "SearchService", "Sort", "open_backend"]
@@ -58,7 +57,7 @@ class SearchOptions:
 
 
 class _Ranked(NamedTuple):
-    """A query's whole list, before a page is cut from it."""
+    """A query's list down to the end of the page that is wanted."""
 
     snapshot: Snapshot
     expansion: Expansion
@@ -126,13 +125,13 @@ class SearchService:
             LanguageError: an option names a language that there is none of.
         """
         began = perf_counter()
-        ranked = self._rank(query, options)
+        ranked = self._rank(query, options, options.first - 1 + options.count)
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
         reader = options.gloss or next(iter(ranked.expansion.languages), "")
         glosser = Glosser(self._knowledge().rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
         hits = tuple(
-            _hit(rank, match.score, document, ranked.expansion.concepts, glosser)
+            _hit(rank, match, document, ranked, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
         )
         return ResultPage(
@@ -159,13 +158,13 @@ class SearchService:
             query_language: the language it is in, if it is to be known.
             switches: the sources and languages the query is expanded without.
         """
-        ranked = self._rank(query, SearchOptions(query_language=query_language, switches=switches))
+        ranked = self._rank(query, SearchOptions(query_language=query_language, switches=switches), depth)
         page = ranked.order[:depth]
-        documents = ranked.snapshot.documents([match.number for match in page])
         # Places near the top go to languages, not to scores, so the scores of the final order are its ranks.
-        return tuple((document.id, float(len(page) - place)) for place, document in enumerate(documents))
+        ids = ranked.snapshot.ids([match.number for match in page])
+        return tuple((identifier, float(len(page) - place)) for place, identifier in enumerate(ids))
 
-    def _rank(self, query: str, options: SearchOptions) -> _Ranked:
+    def _rank(self, query: str, options: SearchOptions, depth: int) -> _Ranked:
         for said in (options.query_language, options.gloss):
             if said:
                 language(said)
@@ -173,18 +172,16 @@ class SearchService:
         wanted = options.filter
         if parsed.languages:
             both = parsed.languages & wanted.languages if wanted.languages else parsed.languages
-            wanted = Filter(languages=both, sources=wanted.sources, since=wanted.since, until=wanted.until)
+            wanted = replace(wanted, languages=both)
         snapshot = self._backend.snapshot()
         for lang in (options.filter.languages | options.switches.only) - LANGUAGES.keys():
             if lang not in snapshot.statistics().languages:  # an article may be in a language without a chain
                 language(lang)
         knowledge = self._knowledge()
         expansion = self._expander(snapshot, options.switches).expand(parsed, options.query_language)
-        matches = snapshot.search(build_request(expansion.concepts, wanted, None))
-        if options.sort is Sort.DATE or not expansion.concepts:
-            order = tuple(sorted(matches.best, key=lambda match: match.published, reverse=True))
-        else:
-            order = mix_languages(matches.best)
+        by_date = options.sort is Sort.DATE or not expansion.concepts
+        order = Order.DATE if by_date else Order.SCORE
+        matches = snapshot.search(build_request(expansion.concepts, wanted, max(depth, SLOT_DEPTH), order))
         return _Ranked(
             snapshot,
             expansion,
@@ -192,7 +189,7 @@ class SearchService:
             matches.total,
             _by_count(matches.languages),
             _by_count(matches.sources),
-            order,
+            matches.best if by_date else mix_languages(matches.best, matches.leaders),
         )
 
     def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:
@@ -240,16 +237,20 @@ class SearchService:
         return self._backend.snapshot().statistics()
 
 
-def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, ...], glosser: Glosser) -> Hit:
-    in_title = Highlighter(document.lang, concepts, Part.TITLE)
-    in_body = Highlighter(document.lang, concepts, Part.BODY)
-    title_marks, snippets = in_title.marks(document.title), in_body.snippets(document.text)
+def _hit(rank: int, match: Match, document: Document, ranked: _Ranked, glosser: Glosser) -> Hit:
+    in_title = Highlighter(document.lang, ranked.expansion.concepts, Part.TITLE)
+    in_body = Highlighter(document.lang, ranked.expansion.concepts, Part.BODY)
+    title_at = _positions(ranked.snapshot, match, Part.TITLE, in_title)
+    body_at = _positions(ranked.snapshot, match, Part.BODY, in_body)
+    title_marks = in_title.marks(document.title, title_at)
+    snippets = in_body.snippets(document.text, body_at)
     heading = document.title or opening(document.text)
     gloss = glosser.gloss(heading, document.lang, title_marks)
     marked = title_marks or any(snippet.marks for snippet in snippets)
+    unsure = () if marked else (*in_title.unsure(document.title, title_at), *in_body.unsure(document.text, body_at))
     return Hit(
         rank=rank,
-        score=score,
+        score=match.score,
         id=document.id,
         public_id=public_id(document.id),
         lang=document.lang,
@@ -260,10 +261,16 @@ def _hit(rank: int, score: float, document: Document, concepts: tuple[Concept, .
         source=document.source,
         published=document.published,
         snippets=snippets,
-        unsure=() if marked else (*in_title.unsure(document.title), *in_body.unsure(document.text)),
+        unsure=unsure,
         gloss=gloss,
         gloss_lang=glosser.reader if gloss else "",
     )
+
+
+def _positions(snapshot: Snapshot, match: Match, part: Part, highlighter: Highlighter) -> frozenset[int] | None:
+    """Ask the index where what may be marked stands, which spares analysing the rest of the article."""
+    keys = highlighter.keys
+    return None if keys is None else snapshot.positions(match.number, part, keys)
 
 
 def _by_count(counts: Mapping[str, int]) -> dict[str, int]:

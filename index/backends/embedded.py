@@ -1,30 +1,34 @@
 """The default backend: a Whoosh index in a folder, ranked over arrays."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.index import FileIndex, LockError
-from whoosh.reading import IndexReader
-from whoosh.writing import IndexWriter
 
-from index.backends.ranking_arrays import rank
-from index.documents import Document, public_id
-from index.errors import IndexLockedError, IndexStoreError
-from index.languages import language
+from index.backends.executor import SnapshotTerms, rank
+from index.backends.protocol import WriteOptions
+from index.documents import Document
+from index.errors import IndexStoreError
 from index.matching import Matches, Part, Request, Statistics
-from index.schema import analysis_language, field_name
-from index.whoosh_store.fields import field_length
 from index.whoosh_store.folder import create_folder, folder_bytes, open_folder
-from index.whoosh_store.postings import PostingReader
+from index.whoosh_store.section_file import DamagedFileError
+from index.whoosh_store.segment import Segment, id_hashes
+from index.whoosh_store.storage import Storage
+from index.whoosh_store.table_of_contents import latest_generation, read_table
+
+if TYPE_CHECKING:
+    from index.whoosh_store.writer import IndexWriter
 
 __all__ = ["EmbeddedBackend", "EmbeddedSnapshot"]
 
-WRITER_MEGABYTES = 256
+TRIES = 10  # to open a commit while a writer makes newer ones and removes the files of older ones
+AT_ONCE = 500  # articles handed to the writer together
 
 
 class EmbeddedBackend:
@@ -42,7 +46,7 @@ class EmbeddedBackend:
             IndexStoreError: it cannot be opened, or is of another version.
         """
         self.path = path
-        self._index: FileIndex = create_folder(path) if create else open_folder(path)
+        self._storage = create_folder(path) if create else open_folder(path)
         self._snapshot: EmbeddedSnapshot | None = None
         self._lock = Lock()
 
@@ -52,130 +56,170 @@ class EmbeddedBackend:
         Raises:
             IndexStoreError: the folder is gone or damaged.
         """
-        with self._lock:
-            try:
-                generation = str(self._index.latest_generation())
-                if self._snapshot is None or self._snapshot.generation != generation:
-                    # Searcher.refresh() of whoosh3 serves deleted articles, so a reader is opened anew.
-                    self._snapshot = EmbeddedSnapshot(open_folder(self.path).reader(), generation, self.path)
-            except OSError as error:
-                raise IndexStoreError(f"cannot read the index in {self.path}: {error}") from error
+        with self._lock, self._explained("read"):
+            generation = latest_generation(self._storage)
+            if self._snapshot is None or self._snapshot.generation != str(generation):
+                self._snapshot = self._open()
             return self._snapshot
 
-    def write(self, documents: Iterable[Document]) -> int:
-        """Add or replace articles in one commit.
+    def _open(self) -> "EmbeddedSnapshot":
+        for tried in range(TRIES):
+            generation = latest_generation(self._storage)
+            try:
+                return EmbeddedSnapshot(_segments(self._storage, generation), str(generation), self.path)
+            except FileNotFoundError as error:  # the writer has made a newer commit meanwhile
+                if latest_generation(self._storage) == generation:
+                    raise DamagedFileError(f"{error.filename} is missing") from error
+                if tried + 1 == TRIES:
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+    @contextmanager
+    def writer(self, options: WriteOptions = WriteOptions()) -> Iterator["IndexWriter"]:  # noqa: B008
+        """Begin to write.
 
         Raises:
             IndexLockedError: another process is writing.
             IndexStoreError: the folder cannot be written; the last commit stays.
         """
-        # Whoosh would keep both of two articles with one id in one commit: the later one counts.
-        latest = {document.id: document for document in documents}
-        writer = self._writer()
-        try:
-            replaced = 0
-            if not self._index.is_empty():
-                replaced = sum(writer.delete_by_term("id", id_) for id_ in latest)
-            for document in latest.values():
-                writer.add_document(**_fields(document))
+        # Searching alone does without Whoosh and what else writing takes.
+        from index.whoosh_store.builder_pool import BuilderPool, LocalBuilder
+        from index.whoosh_store.writer import IndexWriter
+        from index.whoosh_store.writer_lock import WriterLock
+
+        with self._explained("write"), ExitStack() as opened:
+            lock = WriterLock(self.path, options.wait)
+            opened.callback(lock.release)
+            builder: BuilderPool | LocalBuilder
+            if options.processes > 1:
+                builder = BuilderPool(self.path, options.memory, options.processes)
+            else:
+                builder = LocalBuilder(self._storage, options.memory)
+            opened.callback(builder.close)
+            writer = IndexWriter(self._storage, lock, builder)
+            opened.pop_all()  # they are the writer's now
+            with writer:
+                yield writer
+
+    def write(self, documents: Iterable[Document]) -> int:
+        """Add or replace articles in one commit; give how many were replaced."""
+        replaced = 0
+        with self.writer() as writer:
+            given = iter(documents)
+            while batch := list(islice(given, AT_ONCE)):
+                replaced += writer.add(batch).replaced
             writer.commit()
-        except OSError as error:
-            writer.cancel()
-            raise IndexStoreError(f"cannot write the index in {self.path}: {error.strerror or error}") from error
-        except BaseException:
-            writer.cancel()
-            raise
-        return int(replaced)
+        return replaced
 
     def delete(self, identifiers: Sequence[str]) -> int:
         """Delete articles by id or public id in one commit; give how many there were."""
         snapshot = self.snapshot()
-        found = {d.id for d in map(snapshot.document, identifiers) if d}
+        found = {document.id for document in map(snapshot.document, identifiers) if document}
         if not found:
             return 0
-        writer = self._writer()
-        deleted = sum(writer.delete_by_term("id", id_) for id_ in found)
-        writer.commit()
-        return int(deleted)
+        with self.writer() as writer:
+            deleted = writer.delete(sorted(found))
+            writer.commit()
+        return deleted
 
-    def _writer(self) -> IndexWriter:
+    def merge(self) -> None:
+        """Make one segment of all, without deleted articles."""
+        with self.writer() as writer:
+            writer.commit(merge_all=True)
+
+    @contextmanager
+    def _explained(self, doing: str) -> Iterator[None]:
+        """Say what is wrong with the folder, and what to do."""
         try:
-            return self._index.writer(limitmb=WRITER_MEGABYTES)
-        except LockError as error:
-            raise IndexLockedError(
-                f"another process is writing the index in {self.path}: wait until it is done, then try again"
-            ) from error
+            yield
         except OSError as error:
-            raise IndexStoreError(f"cannot write the index in {self.path}: {error.strerror or error}") from error
+            raise IndexStoreError(f"cannot {doing} the index in {self.path}: {error.strerror or error}") from error
+        except DamagedFileError as error:
+            raise IndexStoreError(f"the index in {self.path} is damaged ({error}): run 'search check'") from error
 
 
-def _fields(document: Document) -> dict[str, Any]:
-    """The article as Whoosh's fields; each text is analysed once, for its keys and its length."""
-    lang = analysis_language(document.lang)
-    analyzer = language(lang).analyzer
-    tokens = {
-        Part.TITLE: tuple(analyzer.tokens(document.title)),
-        Part.BODY: tuple(analyzer.tokens(document.text)),
-    }
-    fields: dict[str, Any] = {field_name(part, lang): found for part, found in tokens.items()}
-    fields |= {f"{part}_length": field_length(found) for part, found in tokens.items()}
-    fields |= {name: getattr(document, name).encode() for name in ("lang", "source", "published")}
-    fields |= {name: getattr(document, name) for name in ("id", "title", "text", "url", "lang_confidence")}
-    return fields | {"public_id": public_id(document.id)}
+def _segments(storage: Storage, generation: int) -> list[Segment]:
+    table = read_table(storage, generation)
+    return [Segment(record.name, storage.map(record.file_name), record.deletions()) for record in table.segments]
 
 
 class EmbeddedSnapshot:
     """One commit, opened for reading."""
 
-    def __init__(self, reader: IndexReader, generation: str, path: Path) -> None:
-        self._reader, self._path = reader, path
-        self._postings = PostingReader(reader)
+    def __init__(self, segments: Sequence[Segment], generation: str, path: Path) -> None:
+        self._terms, self._path = SnapshotTerms(segments), path
         self.generation = generation
 
     def search(self, request: Request) -> Matches:
         """Rank over arrays."""
-        return rank(self._postings, request)
+        return rank(self._terms, request)
 
     def documents(self, numbers: Sequence[int]) -> tuple[Document, ...]:
         """Read stored articles."""
-        return tuple(self._stored(number) for number in numbers)
+        return tuple(segment.document(number) for segment, number in map(self._place, numbers))
 
-    def _stored(self, number: int) -> Document:
-        columns = self._postings.columns
-        stored = self._reader.stored_fields(number)
-        return Document(
-            lang=columns.langs[number],
-            source=columns.sources[number],
-            published=columns.published[number],
-            **{name: stored[name] for name in ("id", "title", "text", "url", "lang_confidence")},
-        )
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Read ids alone."""
+        return tuple(segment.id(number) for segment, number in map(self._place, numbers))
+
+    def _place(self, number: int) -> tuple[Segment, int]:
+        place = int(np.searchsorted(self._terms.firsts, number, side="right")) - 1
+        return self._terms.segments[place], number - int(self._terms.firsts[place])
+
+    def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
+        """Look the positions up in the postings."""
+        segment, document = self._place(number)
+        lang = next(lang for lang, own in segment.languages.items() if document in own)
+        place, own_number = self._terms.segments.index(segment), document - segment.languages[lang].start
+        found: set[int] = set()
+        field = segment.field(part, lang)
+        for key in keys if field is not None else ():
+            term = self._terms.term(part, lang, key).numbers[place]
+            if term >= 0 and field is not None:
+                found.update(field.positions_in(term, own_number))
+        return frozenset(found)
 
     def document(self, identifier: str) -> Document | None:
         """Look the article up by its id, else by its public id."""
-        for field in ("id", "public_id"):
-            if (field, identifier.encode()) in self._reader:
-                matcher = self._reader.postings(field, identifier)
-                if matcher.is_active():
-                    return self._stored(matcher.id())
-        return None
+        hashes = id_hashes([identifier])
+        for segment in self._terms.segments:
+            for number in segment.find_ids([identifier], hashes):
+                return segment.document(number)
+        found = (segment.find_public_id(identifier) for segment in self._terms.segments)
+        placed = zip(self._terms.segments, found, strict=True)
+        return next((segment.document(number) for segment, number in placed if number is not None), None)
 
     def holds(self, lang: str, key: str) -> bool:
-        """Look the key up in the dictionary; one that only deleted articles had may still be there."""
-        return any((field_name(part, lang), key.encode()) in self._reader for part in Part)
+        """Look the key up in the dictionaries; only what living documents hold counts."""
+        return any(self._terms.term(part, lang, key).document_frequency for part in Part)
 
     def document_frequency(self, lang: str, key: str) -> int:
         """Count articles over both parts."""
-        found = [self._postings.postings(lang, part, key).documents for part in Part]
-        return int(np.unique(np.concatenate(found)).size)
+        count = 0
+        for segment in self._terms.segments:
+            found = []
+            for part in Part:
+                field = segment.field(part, lang)
+                number = -1 if field is None else field.find(key.encode("utf-8", "surrogatepass"))
+                if field is not None and number >= 0:
+                    found.append(field.documents[field.postings(number)])
+            if found:
+                documents = np.unique(np.concatenate(found))
+                own = segment.languages[lang]
+                alive = True if segment.alive is None else segment.alive[own.start : own.stop][documents]
+                count += int(np.count_nonzero(alive)) if alive is not True else len(documents)
+        return count
 
     def vocabulary(self, lang: str) -> Iterator[str]:
-        """List the keys of both parts."""
-        return iter({key for part in Part for key in self._postings.keys(lang, part)})
+        """List the keys of both parts, those of deleted articles too until they are merged away."""
+        # A generator, so that who only may need the keys does not pay for them.
+        fields = (segment.field(part, lang) for segment in self._terms.segments for part in Part)
+        for key in {term for field in fields if field is not None for term in field.terms()}:
+            yield key.decode("utf-8", "surrogatepass")
 
     def languages(self) -> tuple[str, ...]:
         """Give the chains in use."""
-        columns = self._postings.columns
-        return tuple(sorted(set(columns.chains[columns.alive])))
+        return tuple(self._terms.languages)
 
     def statistics(self) -> Statistics:
         """Count articles, terms and bytes, once a snapshot."""
@@ -183,14 +227,24 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _statistics(self) -> Statistics:
-        columns = self._postings.columns
-        days = sorted(day for day in columns.published[columns.alive] if day)
+        languages: Counter[str] = Counter()
+        sources: Counter[str] = Counter()
+        days: set[str] = set()
+        for segment in self._terms.segments:
+            living = slice(None) if segment.alive is None else segment.alive
+            for name, counter in (("lang", languages), ("source", sources)):
+                counts = np.bincount(segment.column(name)[living], minlength=1).tolist()
+                values = zip(segment.values(name), counts, strict=False)
+                counter.update({value: count for value, count in values if value and count})
+            used = np.unique(segment.column("published")[living]).tolist()
+            days.update(segment.values("published")[place] for place in used)
+        days.discard("")
         return Statistics(
-            documents=int(columns.alive.sum()),
-            languages=Counter(columns.langs[columns.alive].tolist()),
-            sources=Counter(source for source in columns.sources[columns.alive] if source),
-            terms=sum(len(set(self.vocabulary(lang))) for lang in self.languages()),
+            documents=sum(languages.values()),
+            languages=languages,
+            sources=sources,
+            terms=sum(sum(1 for _ in self.vocabulary(lang)) for lang in self.languages()),
             bytes=folder_bytes(self._path),
-            earliest=days[0] if days else "",
-            latest=days[-1] if days else "",
+            earliest=min(days, default=""),
+            latest=max(days, default=""),
         )

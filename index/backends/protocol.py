@@ -1,12 +1,14 @@
 """The seam: what an engine must do to stand under the search."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
-from index.documents import Document
-from index.matching import Matches, Request, Statistics
+from index.documents import Added, Document
+from index.matching import Matches, Part, Request, Statistics
 
-__all__ = ["Backend", "Snapshot"]
+__all__ = ["Backend", "Snapshot", "WriteOptions", "Writer"]
 
 
 class Snapshot(Protocol):
@@ -21,6 +23,12 @@ class Snapshot(Protocol):
 
     def documents(self, numbers: Sequence[int]) -> tuple[Document, ...]:
         """Fetch articles by their numbers in this snapshot, in the order asked."""
+
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Fetch the ids of articles alone."""
+
+    def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
+        """Say at which positions of a part of an article any of some keys stands."""
 
     def document(self, identifier: str) -> Document | None:
         """Fetch an article by its id or its public id."""
@@ -41,11 +49,36 @@ class Snapshot(Protocol):
         """Say what the index holds."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """How to write: `memory` in bytes, about; how many `processes`; how many seconds to `wait` for another writer."""
+
+    memory: int = 512 << 20
+    processes: int = 1
+    wait: float = 0.0
+
+
+class Writer(Protocol):
+    """Changes an index; nothing of it is seen before `commit`, and what is not committed is given up."""
+
+    def add(self, documents: Sequence[Document]) -> Added:
+        """Add articles, replacing those with the same ids."""
+
+    def delete(self, identifiers: Sequence[str]) -> int:
+        """Delete articles by id; give how many there were."""
+
+    def commit(self) -> object:
+        """Make all changes the index, at once."""
+
+
 class Backend(Protocol):
     """An index that can be read and written."""
 
     def snapshot(self) -> Snapshot:
         """Open the last commit, or give the open one if nothing changed."""
+
+    def writer(self, options: WriteOptions = ...) -> AbstractContextManager[Writer]:
+        """Begin to write; there is one writer at a time."""
 
     def write(self, documents: Iterable[Document]) -> int:
         """Add articles in one commit, replacing those with the same ids; give how many were replaced."""

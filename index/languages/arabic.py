@@ -8,9 +8,8 @@ retrieval", and Lucene's normalisation rules):
 * alef maksura and Persian yeh become yeh, Persian kaf becomes kaf; teh marbuta becomes heh.
 """
 
+import re
 from functools import lru_cache
-
-import regex
 
 from index.languages.arabic_forms import (
     masculine_adjective,
@@ -27,7 +26,7 @@ from index.languages.stemming import snowball
 
 __all__ = ["ARABIC", "fold_arabic", "without_proclitics"]
 
-_SIGNS = regex.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_SIGNS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 ALEF, WAW, YEH, KAF = "\u0627", "\u0648", "\u064a", "\u0643"
 HEH, TEH, TEH_MARBUTA = "\u0647", "\u062a", "\u0629"
 HAMZA, SEATED_HAMZA = "\u0621", ("\u0627\u0624", "\u0627\u0626")  # on a waw or a yeh after a long a
@@ -50,9 +49,11 @@ CONJUNCTIONS = ("و", "ف")  # and, so
 # with the article, to the article, the article, in, to, like, and the future's s-
 PREFIXES = ("بال", "كال", "لل", "ال", "ب", "ل", "ك", "س")
 ARTICLES = ("وال", "فال", "بال", "كال", "ال", "ولل", "لل")
+LENGTHS = (3, 2, 1)  # letters, of those and of these: the longest come first, and one of each length can be there
 PRONOUNS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك")  # theirs, hers, …, mine, yours
 
 
+@lru_cache(maxsize=10_000)  # each step folds the word, and lemmas come again
 def fold_arabic(word: str) -> str:
     """Fold the letters that print and keyboards confuse.
 
@@ -64,18 +65,19 @@ def fold_arabic(word: str) -> str:
 
 def without_signs(word: str) -> str:
     """Take vowel signs and tatweel off and leave the letters alone."""
-    return _SIGNS.sub("", word)
+    return _SIGNS.sub("", word) if _SIGNS.search(word) else word
 
 
 def _without_prefixes(word: str) -> list[str]:
     """The folded word and what is left when conjunctions and then one prefix are taken off, longest first."""
     found = [word]
-    found += [word[1:] for conjunction in CONJUNCTIONS if word.startswith(conjunction) and len(word) >= 4]
+    if word.startswith(CONJUNCTIONS) and len(word) >= 4:
+        found.append(word[1:])
     for base in list(found):
-        for prefix in PREFIXES:
-            rest = base.removeprefix(prefix)
-            if len(rest) < len(base) and len(rest) >= 2:
-                found.append(rest)
+        for length in LENGTHS if base.startswith(PREFIXES) else ():
+            prefix = base[:length]
+            if prefix in PREFIXES and len(base) - length >= 2:
+                found.append(base[length:])
                 if prefix == "لل":  # the l of the article and that of the preposition fell together
                     found.append(base[1:])
     return found
@@ -83,9 +85,9 @@ def _without_prefixes(word: str) -> list[str]:
 
 def _without_pronoun(word: str) -> list[str]:
     found = [word]
-    for pronoun in PRONOUNS:
-        rest = word.removesuffix(pronoun)
-        if len(rest) < len(word) and len(rest) >= 2:
+    for length in LENGTHS if word.endswith(PRONOUNS) else ():
+        rest = word[:-length]
+        if word[-length:] in PRONOUNS and len(rest) >= 2:
             if rest.endswith(TEH):  # teh marbuta opens before a pronoun: دولته is دولة + ه
                 found += [rest[:-1] + TEH_MARBUTA, rest[:-1] + HEH]
             if rest.endswith(SEATED_HAMZA):  # the hamza of an ending takes a seat: بناؤه is بناء + ه
@@ -107,17 +109,22 @@ def _lemma_after_article(word: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def _dictionary_lemma(word: str) -> str | None:
     """The lemma by the careful spelling first: many pairs of words differ by a hamza alone."""
-    folded = fold_arabic(word)
     noun = _lemma_after_article(word)
     if noun:
         return noun
-    for table, form in ((lemma_table("ar"), word), (lemma_table("ar", fold_arabic), folded)):
-        for base in _without_prefixes(form):
-            for candidate in _without_pronoun(base):
-                lemma = table.get(candidate)
-                if lemma:
-                    return fold_arabic(lemma)
+    folded, candidates = fold_arabic(word), _without_clitics(word)
+    for table, forms in (
+        (lemma_table("ar"), candidates),
+        (lemma_table("ar", fold_arabic), candidates if folded == word else _without_clitics(folded)),
+    ):
+        lemma = next(filter(None, map(table.get, forms)), None)
+        if lemma:
+            return fold_arabic(lemma)
     return None
+
+
+def _without_clitics(word: str) -> list[str]:
+    return [candidate for base in _without_prefixes(word) for candidate in _without_pronoun(base)]
 
 
 def lemmas(word: str) -> tuple[str, ...]:
@@ -138,7 +145,8 @@ def lemmas(word: str) -> tuple[str, ...]:
 def _found(word: str, folded: str) -> tuple[str, ...]:
     lemma = _dictionary_lemma(word)
     if lemma is None or folded.endswith(lemma):  # nothing but prefixes was taken off
-        lemma = _verb_lemma(folded, sure=True) or lemma or _verb_lemma(folded, sure=False)
+        sure, other = _verb_lemmas(folded)
+        lemma = sure or lemma or other
     return (lemma,) if lemma else light_stems(folded)
 
 
@@ -154,14 +162,16 @@ def _readings(folded: str, lemma: str) -> tuple[str, ...]:
     return (lemma, masculine) if masculine else (lemma,)
 
 
-def _verb_lemma(folded: str, *, sure: bool) -> str | None:
-    """The lemma of a verb form; sure if what is left of it is a lemma itself."""
+def _verb_lemmas(folded: str) -> tuple[str | None, str | None]:
+    """The lemma of a verb form that is sure, as what is left of the form is a lemma itself; and the first of any."""
     table = lemma_table("ar", fold_arabic)
+    first = None
     for candidate in perfect_candidates(folded):
         lemma = table.get(candidate)
-        if lemma and (lemma == candidate or not sure):
-            return lemma
-    return None
+        if lemma == candidate:
+            return lemma, lemma
+        first = first or lemma
+    return None, first or None
 
 
 def stems(word: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def light_stems(word: str) -> tuple[str, ...]:
 
 def _bases(word: str) -> list[str]:
     """The word without its article, or, if it has none, with each prefix it might have taken off."""
-    for article in ARTICLES:
+    for article in ARTICLES if word.startswith(ARTICLES) else ():
         if word.startswith(article) and len(word) - len(article) >= 2:
             return [word[len(article) :]]
     bases = [word]
@@ -44,7 +44,7 @@ def _bases(word: str) -> list[str]:
 
 def _without_endings(word: str) -> str:
     for endings in (PRONOUNS, ENDINGS):
-        for ending in endings:
+        for ending in endings if word.endswith(endings) else ():
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 word = word[: -len(ending)]
                 break

@@ -48,6 +48,6 @@ def _from_perfect(bases: list[str]) -> Iterator[str]:
 
 
 def _without(word: str, endings: tuple[str, ...]) -> Iterator[str]:
-    for ending in endings:
+    for ending in endings if word.endswith(endings) else ():
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_VERB:
             yield word[: -len(ending)]

@@ -4,7 +4,7 @@ The dictionary lists many forms as words of their own (*felt*, *feeling*, *hotte
 an adjective's by rule, the word is indexed under both: nobody can tell from the form alone which one was meant.
 """
 
-from functools import partial
+from functools import lru_cache, partial
 
 from index.languages.english_spelling import shared_spelling
 from index.languages.english_verbs import irregular_verb, is_verb, regular_verb
@@ -51,6 +51,7 @@ def fold(word: str) -> str:
     return fold_marks(casefold(word))
 
 
+@lru_cache(maxsize=1_000)  # the stem asks for it after the lemma
 def lemmas(word: str) -> tuple[str, ...]:
     """Look the word up in lower case first: a sentence's first word is no name.
 

@@ -1,6 +1,6 @@
 """French: elided articles off, dictionary lemma, participles and feminines by rule, accents folded, Snowball stem."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import regex
 
@@ -23,6 +23,7 @@ def fold(word: str) -> str:
     return fold_marks(casefold(word))
 
 
+@lru_cache(maxsize=1_000)  # the stem asks for it after the lemma
 def _lemma(word: str) -> str:
     # The dictionary is written with its accents, so it comes before folding. It leads from some feminine plurals to
     # the masculine plural only: *différentes*, *différents*, *différent*.

@@ -53,6 +53,8 @@ _PRESENT = (
     ("çant", ("cer",)),
     ("ant", ("er", "re", "ir", "oir")),
 )
+_PAST_ENDINGS = tuple(ending for ending, _ in _PAST)
+_PRESENT_ENDINGS = tuple(ending for ending, _ in _PRESENT)
 # Endings of the feminine and of its masculines.
 _FEMININE = (
     ("trice", ("teur",)),
@@ -122,23 +124,28 @@ def infinitives(word: str) -> tuple[str, ...]:
     (('broder',), ('cuire',), ('bâtir',), ())
     """
     masculine = word.removesuffix("s").removesuffix("e")
-    found = [_verb(masculine, _PAST)]
-    if len(word) >= SHORTEST_PRESENT:
+    found = [_past(masculine)]
+    if len(word) >= SHORTEST_PRESENT and word.endswith(_PRESENT_ENDINGS):
         found.append(_verb(word, _PRESENT))
     if word.endswith("s"):  # *soumis* has its s in the singular
-        found.append(_verb(word, _PAST))
-        found.append(_verb(masculine + "s", _PAST))
+        found.append(_past(word))
+        found.append(_past(masculine + "s"))
     elif word.endswith("e"):
-        found.append(_verb(word, _PAST))
+        found.append(_past(word))
     return tuple(dict.fromkeys(verb for verb in found if verb))
+
+
+def _past(participle: str) -> str | None:
+    ends = len(participle) > SHORTEST_PARTICIPLE and participle.endswith(_PAST_ENDINGS)
+    return _verb(participle, _PAST) if ends else None
 
 
 def _verb(participle: str, endings: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     table = lemma_table("fr")
     for ending, replacements in endings:
-        stem = participle.removesuffix(ending)
-        if stem == participle or len(participle) <= SHORTEST_PARTICIPLE:
+        if not participle.endswith(ending):
             continue
+        stem = participle.removesuffix(ending)
         for verb in (stem + replacement for replacement in replacements):
             if table.get(verb) == verb:
                 return verb
@@ -152,7 +159,7 @@ def masculines(word: str) -> tuple[str, ...]:
     (('rural',), ('danseur',), ('vieux',), ())
     """
     singular = word.removesuffix("s")
-    if singular in _NOUNS:
+    if not singular.endswith("e") or singular in _NOUNS:
         return ()
     if singular in _IRREGULAR:
         return (_IRREGULAR[singular],)

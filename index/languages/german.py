@@ -1,6 +1,7 @@
 """German: umlauts and ß in their several spellings, dictionary lemma mended by rule, Snowball stem, compound parts."""
 
-from functools import partial
+import re
+from functools import lru_cache, partial
 
 import regex
 
@@ -16,6 +17,7 @@ _BASE_VOWELS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": 
 SHORTEST_GENITIVE = 4  # letters
 # ae, oe and ue stand for umlauts where there is no ä on the keyboard, but not in *Bauer*, *neue*, *Quelle*.
 _TRANSCRIBED = regex.compile(r"(?<![aeqAEQ])([aouAOU])e(?![aeiou])")
+_PAIR = re.compile("[aouAOU]e")
 _TO_UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
 
@@ -34,9 +36,10 @@ def with_umlauts(word: str) -> str:
     >>> with_umlauts("Schaltflaechen"), with_umlauts("Bauer")
     ('Schaltflächen', 'Bauer')
     """
-    return _TRANSCRIBED.sub(lambda match: _TO_UMLAUT[match[1]], word)
+    return _TRANSCRIBED.sub(lambda match: _TO_UMLAUT[match[1]], word) if _PAIR.search(word) else word
 
 
+@lru_cache(maxsize=1_000)  # asked for by lemma, stem and parts
 def _spelled(word: str) -> str:
     """Choose between the written spelling and those with umlauts and ß: the written one if the dictionary has it."""
     other = with_umlauts(word)

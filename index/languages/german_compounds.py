@@ -11,9 +11,13 @@ methods for compound splitting"), over a dictionary instead of corpus counts:
 * a part that is a compound itself gives its own parts too.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from index.languages.lemma_tables import lemma_table, lemmatize
+import marisa_trie
+
+from index.languages.lemma_tables import lemma_table, lemma_trie, lemmatize
 
 __all__ = ["compound_parts"]
 
@@ -33,6 +37,7 @@ NO_PARTS = frozenset(
     " losigkeit ment mente ments nehmer nisse rechen samen schaft schaften sten ster tanten tinnen tion tionen über"
     " ungen unter wider".split()
 )
+_OTHER_PARTS = marisa_trie.Trie([*SHORT_FIRST_PARTS, *FIRST_PARTS])
 _COST_OF_PART, _COST_OF_LINK, _COST_OF_VERB = 3.0, 0.3, 0.6
 
 
@@ -42,6 +47,7 @@ class _Path(NamedTuple):
     parts: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)  # parts are taken apart too, and come again
 def compound_parts(word: str) -> tuple[str, ...]:
     """Give the lemmas of a compound's parts, or nothing if the word is no compound.
 
@@ -69,31 +75,37 @@ def _split(word: str) -> tuple[str, ...]:
     if length < SHORTEST_PART + 2 or length > LONGEST_WORD or not lower.isalpha():
         return ()
     best: dict[int, _Path] = {0: _Path(0.0, 0, ())}
-    shortest = min(map(len, SHORT_FIRST_PARTS))
-    for end in range(shortest, length + 1):
-        ways = [way for start in range(end - shortest + 1) if start in best
-                for way in _ways(best[start], lower, start, end)]  # fmt: skip
-        if ways:
-            best[end] = min(ways)
+    for start in range(length):  # all ways to a border come from before it
+        if start in best:
+            for end, way in _ways(best[start], lower, start):
+                best[end] = min(best.get(end, way), way)
     path = best.get(length)
     return path.parts if path and len(path.parts) > 1 else ()
 
 
-def _ways(path: _Path, word: str, start: int, end: int) -> list[_Path]:
-    segment = word[start:end]
-    if end == len(word):
-        head = _head(segment) if start else None
-        return [_Path(path.cost + _COST_OF_PART, end - start, (*path.parts, head))] if head else []
-    ways = []
-    for link in LINKS:
-        if not segment.endswith(link):
-            continue
-        part = segment[: len(segment) - len(link)]
+def _ways(path: _Path, word: str, start: int) -> Iterator[tuple[int, _Path]]:
+    """The ways on from a border: over each modifier with each linking element, or over the head to the end."""
+    head = _head(word[start:]) if start else None
+    if head:
+        yield len(word), _Path(path.cost + _COST_OF_PART, len(word) - start, (*path.parts, head))
+    for part in _known_beginnings(word[start:]):
         found = _modifier(part)
-        if found:
-            lemma, cost = found
-            ways.append(_Path(path.cost + cost + (_COST_OF_LINK if link else 0), end - start, (*path.parts, lemma)))
-    return ways
+        if not found:
+            continue
+        lemma, cost = found
+        after = start + len(part)
+        for link in LINKS:
+            end = after + len(link)
+            if end < len(word) and word.startswith(link, after):
+                linked = path.cost + cost + (_COST_OF_LINK if link else 0)
+                yield end, _Path(linked, end - start, (*path.parts, lemma))
+
+
+def _known_beginnings(rest: str) -> Iterable[str]:
+    """What may be modifiers at the beginning of the rest of a word: all of them in one look-up."""
+    if rest[0].capitalize().lower() != rest[0]:  # the trie has no words with *ß* for the *Ss* that it is capitalised as
+        return (rest[:end] for end in range(1, len(rest)))
+    return {*lemma_trie("de").prefixes(rest), *_OTHER_PARTS.prefixes(rest)}
 
 
 def _head(segment: str) -> str | None:
@@ -104,6 +116,7 @@ def _head(segment: str) -> str | None:
     return lemmatize(noun, "de")
 
 
+@lru_cache(maxsize=20_000)
 def _modifier(part: str) -> tuple[str, float] | None:
     """The lemma of a part that others can follow, with its cost."""
     if part in SHORT_FIRST_PARTS:

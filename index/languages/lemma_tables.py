@@ -7,18 +7,30 @@ from data under several licences (partly ODbL), so they are made on the user's m
 
 import os
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar, overload
 
 import marisa_trie
 from platformdirs import user_cache_path
 from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import (
+    DefaultStrategy,
+    DictionaryLookupStrategy,
+    PrefixDecompositionStrategy,
+    RulesStrategy,
+    ToLowercaseFallbackStrategy,
+)
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
 
-__all__ = ["LemmaTable", "is_word", "lemma_table", "lemmatize"]
+__all__ = ["LemmaTable", "is_word", "lemma_table", "lemma_trie", "lemmatize"]
+
+
+T = TypeVar("T")
+AnyTrie = TypeVar("AnyTrie", marisa_trie.Trie, marisa_trie.BytesTrie)
 
 
 class LemmaTable(Mapping[str, str]):
@@ -32,6 +44,17 @@ class LemmaTable(Mapping[str, str]):
         if not lemmas:
             raise KeyError(form)
         return str(lemmas[0].decode())
+
+    @overload
+    def get(self, form: str, /) -> str | None: ...
+
+    @overload
+    def get(self, form: str, /, default: str | T) -> str | T: ...
+
+    def get(self, form: str, /, default: object = None) -> object:
+        """Give the lemma of a form, most of which have none: an exception for each would take longer than looking."""
+        lemmas = self._trie.get(form)
+        return lemmas[0].decode() if lemmas else default
 
     def __contains__(self, form: object) -> bool:
         return form in self._trie
@@ -59,17 +82,28 @@ def lemma_table(lang: str, fold: Callable[[str], str] | None = None) -> LemmaTab
         fold: applied to forms and lemmas alike; the trie's name carries the function's name.
     """
     path = cache_folder() / f"{lang}{'-' + fold.__name__ if fold else ''}.trie"
-    trie = marisa_trie.BytesTrie()
+    return LemmaTable(_kept(path, marisa_trie.BytesTrie, lambda: marisa_trie.BytesTrie(_pairs(lang, fold))))
+
+
+@cache
+def lemma_trie(lang: str) -> marisa_trie.Trie:
+    """Open the trie of a language's lemmas in lower case, made like its table: all that begin a text in one look-up."""
+    path = cache_folder() / f"{lang}-lemmas.trie"
+    return _kept(path, marisa_trie.Trie, lambda: marisa_trie.Trie(_lemmas(lang)))
+
+
+def _kept(path: Path, kind: type[AnyTrie], make: Callable[[], AnyTrie]) -> AnyTrie:
+    """Map a trie from disk, making it first if it is not there."""
     try:
-        return LemmaTable(trie.mmap(str(path)))
+        return kind().mmap(str(path))
     except (OSError, RuntimeError):
         pass  # not there yet, or cut short by a crash: make it
-    built = marisa_trie.BytesTrie(_pairs(lang, fold))
+    built = make()
     try:
         _save(built, path)
     except OSError:
-        return LemmaTable(built)  # no writable cache: slower to start, otherwise the same
-    return LemmaTable(trie.mmap(str(path)))
+        return built  # no writable cache: slower to start, otherwise the same
+    return kind().mmap(str(path))
 
 
 def _pairs(lang: str, fold: Callable[[str], str] | None) -> Iterator[tuple[str, bytes]]:
@@ -82,7 +116,11 @@ def _pairs(lang: str, fold: Callable[[str], str] | None) -> Iterator[tuple[str, 
             yield form, lemma.encode()
 
 
-def _save(trie: marisa_trie.BytesTrie, path: Path) -> None:
+def _lemmas(lang: str) -> Iterator[str]:
+    return (form.lower() for form, lemma in DefaultDictionaryFactory().get_dictionary(lang).items() if form == lemma)
+
+
+def _save(trie: AnyTrie, path: Path) -> None:
     """Write under another name and rename, so that no other process ever sees half a trie."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(dir=path.parent, suffix=".new")
@@ -106,8 +144,15 @@ _LEMMATIZER = Lemmatizer(
     cache_max_size=1,  # the analyzer keeps whole key sets already
     lemmatization_strategy=DefaultStrategy(dictionary_factory=_TrieFactory()),
 )
+# Of simplemma's strategies, all others ask for an apostrophe or a hyphen in these languages.
+_PLAIN_LANGUAGES = frozenset({"de", "en", "fr"})
+_RULES = RulesStrategy()
+_PREFIXES = PrefixDecompositionStrategy(dictionary_lookup=DictionaryLookupStrategy(_TrieFactory()))
+_FALLBACK = ToLowercaseFallbackStrategy()
+_APOSTROPHE_LETTER = "\u02bc"
 
 
+@lru_cache(maxsize=1_000)  # the steps of a word ask for its lemma one after another
 def lemmatize(word: str, lang: str) -> str:
     """Give the lemma of a word, or the word itself where the tables know nothing.
 
@@ -115,7 +160,18 @@ def lemmatize(word: str, lang: str) -> str:
         word: one word in its written case (German nouns are told from verbs by it).
         lang: ISO 639-1 code of a language simplemma has.
     """
+    if lang in _PLAIN_LANGUAGES and word.isalpha() and not word.isnumeric() and _APOSTROPHE_LETTER not in word:
+        return _plain_lemma(unicodedata.normalize("NFC", word), lang)
     return str(_LEMMATIZER.lemmatize(word, lang=lang)) or word
+
+
+def _plain_lemma(word: str, lang: str) -> str:
+    """What simplemma gives for a word of letters alone, without asking what cannot have an answer."""
+    table = lemma_table(lang)
+    listed = table.get(word) or table.get(word.lower() if word[:1].isupper() else word.capitalize())
+    return str(
+        listed or _RULES.get_lemma(word, lang) or _PREFIXES.get_lemma(word, lang) or _FALLBACK.get_lemma(word, lang)
+    )
 
 
 def is_word(word: str, lang: str, *, nouns_are_capitalised: bool = False) -> bool:

@@ -1,27 +1,25 @@
 """Russian: ё as е, the dictionary's likely parses, Snowball stem, prefixed words and names inside adjectives."""
 
-from functools import cache, lru_cache, partial
+import re
+from functools import lru_cache, partial
 
-import pymorphy3
 import regex
 
 from index.languages.language import Language, Steps
+from index.languages.pymorphy_parses import morph, parser
 from index.languages.stemming import snowball
 
 __all__ = ["RUSSIAN", "parses", "pymorphy_language"]
 
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
+# What the parser takes; other words are the business of pymorphy3's analysers of hyphens, numbers and initials.
+_LETTERS = {"ru": re.compile("[а-яё]{2,}"), "uk": re.compile("[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя]{2,}")}
 LIKELY = 0.12  # a parse less likely than this joins more wrong forms than right ones
-PREFIXES = (
+PREFIXES = tuple(
     "авиа авто агро аэро био вело видео газо гео гидро евро интернет кибер кино космо крипто медиа метео микро мото"
-    " нано нарко наци нефте онлайн радио само спец теле тепло фото электро энерго"
-).split()  # fmt: skip
+    " нано нарко наци нефте онлайн радио само спец теле тепло фото электро энерго".split()
+)  # fmt: skip
 SHORTEST_REST = 4
-
-
-@cache
-def _morph(code: str) -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang=code)
 
 
 def fold_yo(word: str) -> str:
@@ -33,7 +31,7 @@ def fold_yo(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)  # the steps of a word ask for them one after another
 def parses(word: str, code: str = "ru") -> tuple[str, ...]:
     """Give the dictionary forms of the likely parses, most likely first, in lower case.
 
@@ -44,13 +42,16 @@ def parses(word: str, code: str = "ru") -> tuple[str, ...]:
     """
     if not _CYRILLIC.match(word):
         return (word,)  # a foreign word has no Russian forms, and pymorphy3 fails on letters Python has no name for
-    found = _morph(code).parse(word)
+    if _LETTERS[code].fullmatch(word):
+        return parser(code).normal_forms(word, LIKELY)
+    found = morph(code).parse(word)
     likely = [parse.normal_form for parse in found if parse.score >= LIKELY] or [
         parse.normal_form for parse in found[:1]
     ]
     return tuple(dict.fromkeys(likely))
 
 
+@lru_cache(maxsize=1_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """Look the word up with its ё, as the dictionary has it."""
     return tuple(dict.fromkeys(fold_yo(lemma) for lemma in parses(word.lower())))
@@ -67,7 +68,7 @@ def parts(word: str) -> tuple[str, ...]:
 
 
 def _prefixed(lemma: str) -> tuple[str, ...]:
-    for prefix in PREFIXES:
+    for prefix in PREFIXES if lemma.startswith(PREFIXES) else ():
         rest = lemma.removeprefix(prefix)
         if len(rest) < len(lemma) and len(rest) >= SHORTEST_REST and _is_inflected_word(rest):
             return (prefix, *lemmas(rest))
@@ -77,9 +78,11 @@ def _prefixed(lemma: str) -> tuple[str, ...]:
 def _is_inflected_word(word: str) -> bool:
     if word.removesuffix("инг") != word:  # an English -ing noun need not be in the dictionary: криптомайнинг
         return True
-    parse = _morph("ru").parse(word)[0]
-    known = parse.is_known or word.endswith(("ер", "ист", "ция"))
-    return known and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
+    suffixed = word.endswith(("ер", "ист", "ция"))
+    if not (suffixed or morph("ru").word_is_known(word)):  # a guess is never known, and guessing takes long
+        return False
+    parse = morph("ru").parse(word)[0]
+    return (suffixed or parse.is_known) and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
 
 
 def _name_in_adjective(lemma: str) -> tuple[str, ...]:
@@ -87,9 +90,9 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
     if not lemma.endswith("ский"):
         return ()
     base = lemma.removesuffix("ский")
-    named = any(
+    named = morph("ru").word_is_known(base) and any(
         "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base
-        for parse in _morph("ru").parse(base)
+        for parse in morph("ru").parse(base)
     )
     return (base,) if named else ()
 
@@ -98,7 +101,7 @@ def _is_word(word: str, code: str) -> bool:
     """Whether the dictionary lists the word as anything but a name."""
     if not _CYRILLIC.match(word):
         return False
-    found = _morph(code).parse(word.lower())
+    found = morph(code).parse(word.lower())
     return any(
         parse.is_known and not parse.tag.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn", "LATN", "UNKN"}
         for parse in found

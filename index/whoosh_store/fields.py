@@ -1,9 +1,9 @@
 """The Whoosh schema of an index, and the field type that runs a language's chain."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import columns, fields
 from whoosh.analysis import Analyzer as WhooshAnalyzer
 from whoosh.analysis import Token as WhooshToken
 
@@ -13,9 +13,6 @@ from index.matching import Part
 from index.schema import field_name, term_of
 
 __all__ = ["index_schema"]
-
-
-_POSITIONS = formats.Positions()
 
 
 class ChainAnalyzer(WhooshAnalyzer):
@@ -52,42 +49,17 @@ def unique_keys(token: Token) -> tuple[str, ...]:
 
 
 class ChainField(fields.TEXT):
-    """A text field whose length counts positions, not keys: a word with four keys is still one word."""
+    """A text field of a language."""
 
     def __init__(self, lang: str) -> None:
         super().__init__(analyzer=ChainAnalyzer(lang), phrase=True)
         self.lang = lang
 
-    def index(
-        self, value: str | Sequence[Token], **_options: Any
-    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        """Yield term, length, frequency and positions for each key of a text or of its tokens.
-
-        Whoosh adds the second ones up to the field's length, so the first term brings all of it.
-        """
-        tokens = tuple(language(self.lang).analyzer.tokens(value)) if isinstance(value, str) else value
-        positions: dict[str, list[int]] = {}
-        for token in tokens:
-            for key in unique_keys(token):
-                places = positions.setdefault(key, [])
-                if not places or places[-1] != token.position:  # a compound and its first piece may share a key
-                    places.append(token.position)
-        length = field_length(tokens)
-        for key, places in positions.items():
-            yield key.encode("utf-8"), length, float(len(places)), _POSITIONS.encode(places)
-            length = 0
-
-
-def field_length(tokens: Iterable[Token]) -> int:
-    """Count the positions of a text."""
-    return max((token.position for token in tokens), default=-1) + 1
-
 
 def index_schema() -> fields.Schema:
-    """Give the schema of every index: what identifies and describes an article, and two fields a language."""
+    """Give the schema of every index, for Whoosh: what an article is stored as, and two fields a language."""
     schema = fields.Schema(
         id=fields.ID(unique=True, stored=True),
-        public_id=fields.ID(stored=True),
         title=fields.STORED(),
         text=fields.STORED(),
         url=fields.STORED(),
@@ -95,8 +67,6 @@ def index_schema() -> fields.Schema:
         lang=fields.COLUMN(columns.RefBytesColumn()),
         source=fields.COLUMN(columns.RefBytesColumn()),
         published=fields.COLUMN(columns.VarBytesColumn()),
-        title_length=fields.COLUMN(columns.NumericColumn("I")),
-        body_length=fields.COLUMN(columns.NumericColumn("I")),
     )
     for lang in LANGUAGES:
         for part in Part:

@@ -1,6 +1,6 @@
 """The command line: `search COMMAND …`, one command a file.
 
-Exit codes: 0 found or done; 1 nothing found, or something left out; 2 wrong usage; 3 failed.
+Exit codes: 0 found or done; 1 nothing found, or something left out or damaged; 2 wrong usage; 3 failed.
 """
 
 import sys
@@ -21,6 +21,14 @@ COMMANDS = {
     "serve": CommandRow("search.cli.serve", "Serve the search page in a browser."),
     "delete": CommandRow("search.cli.delete", "Delete articles from the index."),
     "stats": CommandRow("search.cli.stats", "Say what the index holds."),
+    "check": CommandRow(
+        "search.cli.check", "Read every file of the index and say what is damaged, and which articles that touches."
+    ),
+    "repair": CommandRow("search.cli.repair", "Make a damaged index whole again, and say what was lost."),
+    "backup": CommandRow(
+        "search.cli.backup", "Copy the last commit of the index into DEST, a new or empty folder, and check the copy."
+    ),
+    "restore": CommandRow("search.cli.restore", "Make the index what the backup in SRC holds."),
     "languages": CommandRow("search.cli.languages", "List the languages and what each of them has."),
     "lexicon": CommandRow("search.cli.lexicon", "Look into the words known across languages; add dictionaries."),
     "analyze": CommandRow("search.cli.analyze", "Show the keys that lines of text are indexed under."),
@@ -42,7 +50,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
 @click.group(
     cls=LazyGroup,
     rows=COMMANDS,
-    epilog="Exit codes: 0 found or done; 1 nothing found, or something left out; 2 wrong usage; 3 failed.",
+    epilog="Exit codes: 0 found or done; 1 nothing found, or something left out or damaged; 2 wrong usage; 3 failed.",
 )
 @click.option("--index", metavar="DIR", help="Folder of the index; also after the command.")
 @click.option(

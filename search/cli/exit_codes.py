@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     """The codes of all commands."""
 
     DONE = 0  # found, or done
-    NOTHING = 1  # nothing found, or something left out
+    NOTHING = 1  # nothing found, or something left out or damaged
     USAGE = 2  # the command was not given right
     FAILED = 3  # it was, and could not be carried out
     INTERRUPTED = 130  # as shells report Ctrl-C

@@ -56,7 +56,7 @@ def test_problems_are_named_up_to_twenty(search, tmp_path: Path):
 def test_repeating_replaces(search, own_index: Path, jsonl: bytes):
     result = search("index", "-", stdin=jsonl, index=own_index)
     assert result.code == 0
-    assert "indexed 6 articles, 6 of them replaced" in result.err
+    assert "indexed 6 articles, 6 of them unchanged" in result.err
     assert "articles  6\n" in search("stats", index=own_index).out
 
 

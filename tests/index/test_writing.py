@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index import writing
-from index.backends import BACKENDS
+from index.backends import BACKENDS, WriteOptions
 from index.documents import Document
 from index.errors import DocumentError
 from index.readers import Unread
@@ -45,8 +45,9 @@ def test_the_account_is_complete():
 
 
 @pytest.mark.parametrize("limit", ["BATCH_ARTICLES", "BATCH_CHARACTERS"])
-def test_batches_are_committed_as_they_fill(monkeypatch, limit):
+def test_long_runs_are_committed_now_and_then(monkeypatch, limit):
     monkeypatch.setattr(writing, limit, 2)
+    monkeypatch.setattr(writing, "COMMIT_ARTICLES", 2)
     backend = BACKENDS["in_memory"](Path(), True)
     seen = []
 
@@ -58,3 +59,29 @@ def test_batches_are_committed_as_they_fill(monkeypatch, limit):
     assert index_articles(backend, items()).indexed == 5
     assert backend.snapshot().statistics().documents == 5
     assert seen[2] >= 2
+
+
+@pytest.mark.parametrize("name", sorted(BACKENDS))
+def test_what_is_there_already_is_left_as_it_is(name, tmp_path):
+    backend = BACKENDS[name](tmp_path / "i", True)
+    articles = [Document(id=str(number), lang="en", text=f"article {number}") for number in range(5)]
+    index_articles(backend, articles)
+    before = backend.snapshot().generation
+    again = index_articles(backend, articles)
+    assert (again.indexed, again.replaced, again.unchanged) == (5, 0, 5)
+    assert backend.snapshot().generation == before
+    changed = index_articles(backend, [articles[0], Document(id="1", lang="en", text="another")])
+    assert (changed.replaced, changed.unchanged) == (1, 1)
+
+
+def test_several_processes_write_what_one_writes(tmp_path):
+    articles = [Document(id=str(n % 700), lang="en", text=f"article {n % 13} of {n}") for n in range(900)]
+    one, other = (BACKENDS["whoosh"](tmp_path / name, True) for name in ("one", "two"))
+    index_articles(one, articles)
+    report = index_articles(other, articles, options=WriteOptions(processes=2))
+    assert (report.indexed, report.replaced) == (900, 200)
+    for backend in (one, other):
+        snapshot = backend.snapshot()
+        assert snapshot.statistics().documents == 700
+        assert snapshot.document("150").text == "article 5 of 850"
+        assert snapshot.document_frequency("en", "article") == 700

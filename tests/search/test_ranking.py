@@ -40,3 +40,10 @@ def test_within_a_language_the_order_is_that_of_the_scores(found: list[Match]):
     for lang in {m.lang for m in found}:
         scores = [m.score for m in mixed if m.lang == lang]
         assert scores == sorted(scores, reverse=True)
+
+
+@given(MATCHES, st.integers(SLOT_DEPTH, 40))
+def test_the_beginning_of_the_list_and_the_leaders_are_enough(found: list[Match], depth: int):
+    leaders = {match.lang: match for match in reversed(found)}
+    mixed = mix_languages(found[:depth], [match for match in found if leaders[match.lang] is match])
+    assert mixed[:depth] == mix_languages(found)[:depth]

@@ -119,3 +119,19 @@ def test_the_service_is_shared_by_threads(service: SearchService):
         pages = list(pool.map(service.search, ["flood", "hospital", "Darchiashvili", "river"] * 10))
     assert all(page.hits for page in pages)
     assert len({tuple(hit.id for hit in page.hits) for page in pages[::4]}) == 1
+
+
+def test_marks_are_the_same_whether_the_index_says_where_to_look_or_not(service):
+    """Only words where the index has one of the keys are analysed; all of them would give the same marks."""
+    for query in ("flood", "река мост", '"cuts off villages"', "Fluss", "champion", "village*"):
+        page = service.search(query)
+        assert page.hits, query
+        for hit in page.hits:
+            view = service.article(hit.id, query)
+            whole = {(mark.start, mark.end, mark.concept) for mark in view.text_marks}
+            for snippet in hit.snippets:
+                start = view.document.text.find(snippet.text)
+                shown = {(m.start + start, m.end + start, m.concept) for m in snippet.marks}
+                inside = {mark for mark in whole if start <= mark[0] and mark[1] <= start + len(snippet.text)}
+                assert shown == inside, (query, hit.id)
+            assert hit.title_marks == view.title_marks

@@ -1,0 +1,1 @@
+"""What is measured beside the tests: speed against peers, quality, what the store survives."""

@@ -1,0 +1,125 @@
+"""The executor of the embedded backend: the formulas of `in_memory`, over whole arrays.
+
+For each segment the worths of all concepts' words are added up in one table (a row a concept, a column a document);
+what was touched is scored at once. Numbers are 32-bit floats: a score is right to about six digits.
+"""
+
+from collections.abc import Sequence
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.backends.executor.adding import add_runs
+from index.backends.executor.answering import answer
+from index.backends.executor.listing import SegmentMatches
+from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
+from index.backends.executor.words import GroupRuns, group_runs
+from index.matching import Clause, Matches, Occur, Request, Scoring
+from index.whoosh_store.segment import Segment
+
+__all__ = ["rank"]
+
+Array = NDArray[Any]
+Bools = NDArray[np.bool_]
+
+
+class _AskedClause(NamedTuple):
+    """A clause with what stands for it in each language, and its inverse document frequency there."""
+
+    occur: Occur
+    groups: dict[str, GroupRuns]
+    idfs: dict[str, float]
+
+
+def rank(terms: SnapshotTerms, request: Request) -> Matches:
+    """Answer a request over a snapshot."""
+    tables = terms.tables(request.scoring)
+    clauses: list[_AskedClause] = []
+    for clause in request.clauses:
+        row = sum(asked.occur is not Occur.MUST_NOT for asked in clauses)
+        clauses.append(_asked(terms, row, clause, tables))
+    found = [_match(place, segment, clauses, tables) for place, segment in enumerate(terms.segments)]
+    return answer(terms, found, request)
+
+
+def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> _AskedClause:
+    groups = {
+        group.lang: group_runs(terms, row, group, clause.parts, tables)
+        for group in clause.groups
+        if group.lang in terms.languages
+    }
+    idfs = {}
+    for lang, statistics in terms.languages.items():
+        frequency = groups[lang].document_frequency if lang in groups else 0.0
+        idfs[lang] = log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5))
+    return _AskedClause(clause.occur, groups, idfs)
+
+
+def _match(place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables) -> SegmentMatches:
+    scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
+    if scoring:
+        documents, scores = _scored(place, segment, scoring, tables)
+    else:
+        documents = np.arange(segment.documents) if segment.alive is None else np.flatnonzero(segment.alive)
+        scores = np.zeros(len(documents), dtype=np.float32)
+    for clause in clauses:
+        if clause.occur is Occur.MUST_NOT and documents.size:
+            kept = ~_holding(place, segment, clause)[documents]
+            documents, scores = documents[kept], scores[kept]
+    return SegmentMatches(documents, scores)
+
+
+def _holding(place: int, segment: Segment, clause: _AskedClause) -> Bools:
+    """Say of each document whether it holds a clause."""
+    found = np.zeros(segment.documents, dtype=np.bool_)
+    for group in clause.groups.values():
+        for run in group.segments[place]:
+            found[run.documents.astype(np.int64) + run.first] = True
+    return found
+
+
+def _scored(
+    place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables
+) -> tuple[Array, NDArray[np.float32]]:
+    """Score the documents that hold any of the clauses, and all of those they must hold."""
+    runs = [run for clause in clauses for group in clause.groups.values() for run in group.segments[place]]
+    if not runs:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    documents, frequencies = add_runs(runs, len(clauses), segment.documents, tables)
+    required = [row for row, clause in enumerate(clauses) if clause.occur is Occur.MUST]
+    if required:
+        kept = np.flatnonzero(np.logical_and.reduce(frequencies[required] > 0))
+        documents, frequencies = documents[kept], frequencies[:, kept]
+    idfs = _document_idfs(segment, clauses, documents)
+    return documents, _scores(frequencies, idfs, tables.scoring)
+
+
+def _scores(frequencies: NDArray[np.float32], idfs: NDArray[np.float32], scoring: Scoring) -> NDArray[np.float32]:
+    """BM25 of each column, times the share of the concepts it holds."""
+    k1 = np.float32(scoring.k1)
+    scores = frequencies + k1
+    np.divide(frequencies, scores, out=scores)
+    scores *= idfs
+    total: NDArray[np.float32] = scores[0] if len(scores) == 1 else scores.sum(axis=0)
+    total *= k1 + np.float32(1)
+    if len(frequencies) > 1 and scoring.coverage:
+        held = ((frequencies > 0) * idfs).sum(axis=0)
+        held /= idfs.sum(axis=0)
+        total *= np.sqrt(held) if scoring.coverage == 0.5 else held ** np.float32(scoring.coverage)
+    return total
+
+
+def _document_idfs(segment: Segment, clauses: Sequence[_AskedClause], documents: Array) -> NDArray[np.float32]:
+    """Give each clause's idf in each document's language; one column if there is one language."""
+    asked = {lang for clause in clauses for lang in clause.groups if lang in segment.languages}
+    if len(asked) == 1:
+        (lang,) = asked
+        return np.array([[clause.idfs[lang]] for clause in clauses], dtype=np.float32)
+    ends = np.searchsorted(documents, [own.stop for own in segment.languages.values()])
+    counts = ends.copy()
+    counts[1:] -= ends[:-1]
+    # A language whose documents are all deleted has no statistics, and no document here.
+    idfs = [[clause.idfs.get(lang, 0.0) for lang in segment.languages] for clause in clauses]
+    return np.array(idfs, dtype=np.float32).repeat(counts, axis=1)

@@ -1,0 +1,170 @@
+"""What a snapshot's segments hold of each language and key, looked up once and kept while the snapshot lives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.matching import Part, Scoring
+from index.schema import LENGTHS
+from index.whoosh_store.field_postings import FieldPostings
+from index.whoosh_store.segment import Segment
+
+__all__ = ["LanguageStatistics", "SnapshotTerms", "TermPlaces", "TermView", "WorthTables"]
+
+KEPT_TERMS = 200_000
+KEPT_DOCUMENTS = 10_000_000  # of merged words, eight bytes each or less
+_LENGTHS = np.array(LENGTHS, dtype=np.float64)
+_FREQUENCIES = np.arange(256, dtype=np.float64)[:, None]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStatistics:
+    """The living documents of a language: how many, and the average length of each part."""
+
+    documents: int
+    average_lengths: dict[Part, float]
+
+
+class TermView(NamedTuple):
+    """A term's postings in a segment as they lie in the file, and the number of its language's first document."""
+
+    first: int
+    documents: NDArray[Any]
+    counts: NDArray[np.uint16]
+
+
+class TermPlaces(NamedTuple):
+    """A key in a part: its number in each segment, -1 where it is not, and in how many living documents it is.
+
+    `views` are its postings in each segment where they can be used as they lie there: where no document was deleted
+    and no count is too great; None elsewhere.
+    """
+
+    numbers: tuple[int, ...]
+    views: tuple[TermView | None, ...]
+    document_frequency: int
+
+
+class SnapshotTerms:
+    """The dictionaries of a snapshot's segments; safe to share between threads, as what is kept never changes."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = tuple(segments)
+        self.firsts = np.cumsum([0, *(segment.documents for segment in segments)])
+        self.first_numbers: list[int] = self.firsts.tolist()
+        self._terms: dict[tuple[Part, str, str], TermPlaces] = {}
+        self._tables: dict[Scoring, WorthTables] = {}
+        self.merged_words: dict[Any, Any] = {}
+        self._merged_documents = 0
+
+    @cached_property
+    def languages(self) -> dict[str, LanguageStatistics]:
+        """Count each language that has living documents."""
+        found = {}
+        for lang in sorted({lang for segment in self.segments for lang in segment.languages}):
+            documents = 0
+            lengths = dict.fromkeys(Part, 0)
+            for segment in self.segments:
+                own = segment.languages.get(lang)
+                if own is None:
+                    continue
+                living = slice(None) if segment.alive is None else segment.alive[own.start : own.stop]
+                documents += len(own) if segment.alive is None else int(segment.alive[own.start : own.stop].sum())
+                for part in Part:
+                    column = segment.column(f"{part}_length")[own.start : own.stop]
+                    lengths[part] += int(column[living].sum(dtype=np.int64))
+            if documents:
+                averages = {part: length / documents for part, length in lengths.items()}
+                found[lang] = LanguageStatistics(documents, averages)
+        return found
+
+    def term(self, part: Part, lang: str, key: str) -> TermPlaces:
+        """Look a key up in all segments."""
+        try:
+            return self._terms[part, lang, key]
+        except KeyError:
+            if len(self._terms) > KEPT_TERMS:
+                self._terms.clear()
+            found = self._terms[part, lang, key] = self._look_up(part, lang, key.encode("utf-8", "surrogatepass"))
+            return found
+
+    def _look_up(self, part: Part, lang: str, key: bytes) -> TermPlaces:
+        numbers: list[int] = []
+        views: list[TermView | None] = []
+        frequency = 0
+        for segment in self.segments:
+            field = segment.field(part, lang)
+            number = -1 if field is None else field.find(key)
+            view = None
+            if field is not None and number >= 0:
+                frequency += living_frequency(segment, field, lang, number)
+                postings = field.postings(number)
+                if segment.alive is None and not field.has_many(postings):
+                    first = segment.languages[lang].start
+                    view = TermView(first, field.documents[postings], field.counts[postings])
+            numbers.append(number)
+            views.append(view)
+        return TermPlaces(tuple(numbers), tuple(views), frequency)
+
+    def keep_merged(self, known: Any, run: Any) -> None:
+        """Keep a word's merged keys, see `words`; all are forgotten when they have grown too many."""
+        self._merged_documents += len(run.documents)
+        if self._merged_documents > KEPT_DOCUMENTS:
+            self.merged_words, self._merged_documents = {}, len(run.documents)
+        self.merged_words[known] = run
+
+    def tables(self, scoring: Scoring) -> "WorthTables":
+        """Give what frequencies are worth under a scoring."""
+        found = self._tables.get(scoring)
+        if found is None:
+            found = self._tables[scoring] = WorthTables(self.languages, scoring)
+        return found
+
+
+class WorthTables:
+    """What each pair of frequency and length (`counts` of a field) is worth: a table for each part of a language.
+
+    boost · frequency / (1 - b + b · length / average length)
+    """
+
+    SIZE = 1 << 16
+
+    def __init__(self, languages: Mapping[str, LanguageStatistics], scoring: Scoring) -> None:
+        self.scoring = scoring
+        self._starts: dict[tuple[Part, str], int] = {}
+        tables: list[NDArray[np.float32]] = []
+        for lang, statistics in languages.items():
+            for part in Part:
+                average = statistics.average_lengths[part]
+                norms = 1 - scoring.b + scoring.b * _LENGTHS / average if average else np.ones(256)
+                boost = scoring.title_boost if part is Part.TITLE else 1.0
+                self._starts[part, lang] = len(tables) * self.SIZE
+                tables.append((boost * _FREQUENCIES / norms).astype(np.float32).ravel())
+        self.all = np.concatenate(tables) if tables else np.zeros(0, np.float32)
+
+    def start(self, part: Part, lang: str) -> int:
+        """Give the place of a table among all."""
+        return self._starts[part, lang]
+
+    def of(self, part: Part, lang: str) -> NDArray[np.float32]:
+        """Give one table."""
+        start = self._starts[part, lang]
+        return self.all[start : start + self.SIZE]
+
+
+def living_frequency(segment: Segment, field: FieldPostings, lang: str, number: int) -> int:
+    """Count the living documents of a term in a segment."""
+    if segment.alive is None:
+        return field.document_frequency(number)
+    return int(np.count_nonzero(living(segment, lang)[field.documents[field.postings(number)]]))
+
+
+def living(segment: Segment, lang: str) -> NDArray[np.bool_]:
+    """Say of each document of a language in a segment that has deletions whether it lives."""
+    assert segment.alive is not None
+    own = segment.languages[lang]
+    return segment.alive[own.start : own.stop]

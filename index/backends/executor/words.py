@@ -1,0 +1,175 @@
+"""A concept's members in the segments: documents with what they are worth there."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.backends.executor.phrases import phrase_documents
+from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, WorthTables, living
+from index.backends.executor.term_patterns import expanded_keys
+from index.matching import Member, Part, Phrase, TermGroup, WeightedTerm, Word
+
+__all__ = ["GroupRuns", "Run", "group_runs"]
+
+Array = NDArray[Any]
+_ONCE = np.uint16(1 << 8)  # a frequency of one, beside which a length byte goes
+
+
+class Run(NamedTuple):
+    """Documents of one language, each once, with what they are worth to a concept.
+
+    `row` is the concept's. `documents` count from `first`. Of a term as it lies in the file, `values` are places in
+    the table of worths that begins at `table`, and the worth is `weight` times what stands there. Where `table` is
+    negative, `values` are the worths.
+    """
+
+    row: int
+    first: int
+    documents: Array
+    values: Array
+    table: int
+    weight: float
+
+
+class GroupRuns(NamedTuple):
+    """A concept in a language: its runs in each segment, and its document frequency in all of them.
+
+    The document frequency is the sum over words of the weighted frequency of each word's commonest key in a part, at
+    most the number of the language's documents: known from the dictionaries alone.
+    """
+
+    segments: tuple[list[Run], ...]
+    document_frequency: float
+
+
+def group_runs(
+    terms: SnapshotTerms, row: int, group: TermGroup, parts: Sequence[Part], tables: WorthTables
+) -> GroupRuns:
+    """Find what stands for a concept in a language.
+
+    Args:
+        terms: of the snapshot.
+        row: the concept's number in the query.
+        group: the concept's members.
+        parts: where they may stand.
+        tables: what frequencies are worth.
+    """
+    finder = _RunFinder(terms, row, group.lang, tables)
+    for member in group.members:
+        if isinstance(member, Phrase):
+            finder.add_phrase(member, parts)
+        else:
+            for words in _words(terms, member, group.lang, parts):
+                finder.add_word(words)
+    most = terms.languages[group.lang].documents
+    return GroupRuns(finder.runs, min(finder.frequency, float(most)))
+
+
+Keys = tuple[WeightedTerm, ...]
+
+
+def _words(
+    terms: SnapshotTerms, member: Member, lang: str, parts: Sequence[Part]
+) -> Iterator[Sequence[tuple[Part, Keys]]]:
+    """Give the words of a member: for each, its keys in each part."""
+    if isinstance(member, WeightedTerm):
+        yield [(part, (member,)) for part in parts]
+    elif isinstance(member, Word):
+        yield [(part, member.keys) for part in parts]
+    elif not isinstance(member, Phrase):
+        found = {part: expanded_keys(terms, part, lang, member) for part in parts}
+        for key in sorted(set().union(*found.values())):
+            yield [(part, (WeightedTerm(key, member.weight),)) for part, keys in found.items() if key in keys]
+
+
+class _RunFinder:
+    """Gathers the runs of a concept in a language, segment by segment."""
+
+    def __init__(self, terms: SnapshotTerms, row: int, lang: str, tables: WorthTables) -> None:
+        self.runs: tuple[list[Run], ...] = tuple([] for _ in terms.segments)
+        self.frequency = 0.0
+        self._terms, self._row, self._lang, self._tables = terms, row, lang, tables
+
+    def add_word(self, word: Sequence[tuple[Part, Keys]]) -> None:
+        """Add a word by its keys in each part."""
+        greatest = 0.0
+        for part, keys in word:
+            if len(keys) == 1:
+                places, weight = self._terms.term(part, self._lang, keys[0].key), keys[0].weight
+                frequency = weight * places.document_frequency
+                if frequency:
+                    self._add_term(part, places, weight)
+            else:
+                found = [(self._terms.term(part, self._lang, term.key), term.weight) for term in keys]
+                frequency = max((weight * places.document_frequency for places, weight in found), default=0.0)
+                for place, own in enumerate(self.runs):
+                    held = [(places.numbers[place], weight) for places, weight in found if places.numbers[place] >= 0]
+                    if held:
+                        own.append(self._merged_run(place, part, tuple(held)))
+            greatest = max(greatest, frequency)
+        self.frequency += greatest
+
+    def _add_term(self, part: Part, places: TermPlaces, weight: float) -> None:
+        table = self._tables.start(part, self._lang)
+        for place, (own, view) in enumerate(zip(self.runs, places.views, strict=True)):
+            if view is not None:
+                own.append(Run(self._row, *view, table, weight))
+            elif places.numbers[place] >= 0:
+                own.append(self._term_run(place, part, places.numbers[place], weight))
+
+    def _term_run(self, place: int, part: Part, number: int, weight: float) -> Run:
+        """Give a term's run where its postings cannot be used as they lie in the file."""
+        segment = self._terms.segments[place]
+        field = segment.field(part, self._lang)
+        assert field is not None
+        postings = field.postings(number)
+        documents, values = field.documents[postings], field.counts[postings]
+        table = self._tables.start(part, self._lang)
+        if field.has_many(postings):
+            # Counts cannot say so much: a frequency is worth that many times the worth of one.
+            once = self._tables.of(part, self._lang).take(_ONCE | (values & 0xFF))
+            values, table = once * field.frequencies(postings).astype(np.float32) * np.float32(weight), -1
+        if segment.alive is not None:
+            kept = living(segment, self._lang)[documents]
+            documents, values = documents[kept], values[kept]
+        return Run(self._row, segment.languages[self._lang].start, documents, values, table, weight)
+
+    def _merged_run(self, place: int, part: Part, keys: tuple[tuple[int, float], ...]) -> Run:
+        """Merge the keys of a word: the best one counts in each document."""
+        known = (place, part, self._lang, keys, self._tables.scoring)
+        found: Run | None = self._terms.merged_words.get(known)
+        if found is None:
+            runs = [self._term_run(place, part, number, weight) for number, weight in keys]
+            documents = np.concatenate([run.documents for run in runs])
+            worths = np.concatenate([self._worths(run) for run in runs])
+            order = np.argsort(documents, kind="stable")
+            documents, worths = documents[order], worths[order]
+            first = np.ones(len(documents), dtype=np.bool_)
+            np.not_equal(documents[1:], documents[:-1], out=first[1:])
+            starts = np.flatnonzero(first)
+            best = np.maximum.reduceat(worths, starts) if starts.size else worths
+            found = Run(self._row, runs[0].first, documents[starts], best, -1, 1.0)
+            self._terms.keep_merged(known, found)
+        return found._replace(row=self._row)
+
+    def _worths(self, run: Run) -> Array:
+        if run.table < 0:
+            return run.values
+        return self._tables.all[run.table : run.table + WorthTables.SIZE].take(run.values) * np.float32(run.weight)
+
+    def add_phrase(self, phrase: Phrase, parts: Sequence[Part]) -> None:
+        """Add a phrase."""
+        greatest = 0.0
+        for part in parts:
+            frequency = 0.0
+            for place, own in enumerate(self.runs):
+                found = phrase_documents(self._terms, place, part, self._lang, phrase)
+                if found is not None:
+                    worths = self._tables.of(part, self._lang).take(_ONCE | found.lengths) * found.sums
+                    first = self._terms.segments[place].languages[self._lang].start
+                    own.append(Run(self._row, first, found.documents, worths, -1, 1.0))
+                    frequency += float(found.best.sum())
+            greatest = max(greatest, frequency)
+        self.frequency += greatest

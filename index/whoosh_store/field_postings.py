@@ -1,0 +1,170 @@
+"""One field of one segment: its terms in order, and where each of them stands.
+
+Sections of a field, `n` terms, `p` postings (a term in a document), `o` occurrences (a posting at a position):
+
+    FIELD/terms          bytes of all terms, sorted, one behind another     FIELD/term_ends      n + 1 places in it
+    FIELD/documents      p document numbers, ascending within a term, counted from the language's first document
+    FIELD/counts         p times: how often (at most 255) << 8 | length of the field, see `schema.LENGTHS`
+    FIELD/posting_ends   n + 1 places in both
+    FIELD/positions      o positions, in the order of the postings          FIELD/position_ends  n + 1 places in it
+    FIELD/many           numbers of the postings with 255 occurrences or more
+    FIELD/many_counts    how many those have
+
+Places begin with 0; numbers take the smallest of u16, u32 and u64 that holds them all.
+"""
+
+import itertools
+from bisect import bisect_right
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.whoosh_store.section_file import SectionFile
+
+__all__ = ["MANY", "FieldPostings", "Occurrences"]
+
+MANY = 255  # occurrences in one document from which they are counted apart
+_SAMPLED = 64  # terms from one to the next that is kept in memory
+
+Array = NDArray[Any]
+
+
+class Occurrences(NamedTuple):
+    """Where a term stands: its postings' documents, how often in each, and all positions one behind another."""
+
+    documents: Array
+    frequencies: NDArray[np.int64]
+    positions: Array
+
+
+class FieldPostings:
+    """A field's terms and postings, as views of a mapped file."""
+
+    def __init__(self, file: SectionFile, name: str) -> None:
+        """Find the sections.
+
+        Args:
+            file: a segment's file.
+            name: the field's.
+        """
+        self._file, self._name = file, name
+        self._terms = file.bytes(f"{name}/terms")
+        self._term_ends = file[f"{name}/term_ends"].data
+        self._posting_ends = file[f"{name}/posting_ends"].data
+        self.documents = file[f"{name}/documents"]
+        self.counts = file[f"{name}/counts"]
+
+    def __len__(self) -> int:
+        return len(self._term_ends) - 1
+
+    def term(self, number: int) -> bytes:
+        """Give a term by its number."""
+        return bytes(self._terms[self._term_ends[number] : self._term_ends[number + 1]])
+
+    def terms(self, first: int = 0, end: int | None = None) -> list[bytes]:
+        """Give terms in their order."""
+        ends = self._term_ends[first : (len(self) if end is None else end) + 1].tolist()
+        blob = bytes(self._terms[ends[0] : ends[-1]])
+        return [blob[a - ends[0] : b - ends[0]] for a, b in itertools.pairwise(ends)]
+
+    def at_or_after(self, term: bytes) -> int:
+        """Give the number of the first term that is not less than a given one."""
+        sample = self._sample
+        low = max(0, bisect_right(sample, term) - 1) * _SAMPLED
+        high = min(len(self), low + _SAMPLED + 1)
+        blob, ends = self._terms, self._term_ends
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(blob[ends[middle] : ends[middle + 1]]) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    @cached_property
+    def _sample(self) -> list[bytes]:
+        return [self.term(number) for number in range(0, len(self), _SAMPLED)]
+
+    def find(self, term: bytes) -> int:
+        """Give the number of a term, -1 if there is none."""
+        number = self.at_or_after(term)
+        return number if number < len(self) and self.term(number) == term else -1
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """Give the numbers of the terms that begin like this."""
+        after = prefix.rstrip(b"\xff")
+        after = after[:-1] + bytes([after[-1] + 1]) if after else b""
+        return range(self.at_or_after(prefix), self.at_or_after(after) if after else len(self))
+
+    def postings(self, number: int) -> slice:
+        """Give the place of a term's postings in `documents` and `counts`."""
+        return slice(self._posting_ends[number], self._posting_ends[number + 1])
+
+    def document_frequency(self, number: int) -> int:
+        """Count a term's postings, those of deleted documents too."""
+        return int(self._posting_ends[number + 1] - self._posting_ends[number])
+
+    def frequencies(self, place: slice) -> NDArray[np.int64]:
+        """Give how often each posting's term stands in its document."""
+        found = (self.counts[place] >> 8).astype(np.int64)
+        many, occurrences = self.many
+        if many.size:
+            first, end = np.searchsorted(many, (place.start, place.stop))
+            found[many[first:end].astype(np.int64) - place.start] = occurrences[first:end]
+        return found
+
+    def has_many(self, place: slice) -> bool:
+        """Whether any of the postings has more occurrences than its count can say."""
+        many, _ = self.many
+        return bool(many.size) and bool(np.diff(np.searchsorted(many, (place.start, place.stop)))[0])
+
+    def occurrences(self, number: int) -> Occurrences:
+        """Give where a term stands."""
+        place = self.postings(number)
+        ends = self.position_ends
+        positions = self.positions[int(ends[number]) : int(ends[number + 1])]
+        return Occurrences(self.documents[place], self.frequencies(place), positions)
+
+    def positions_in(self, number: int, document: int) -> list[int]:
+        """Give where a term stands in one document."""
+        place = self.postings(number)
+        documents = self.documents[place]
+        at = int(np.searchsorted(documents, document))
+        if at == len(documents) or documents[at] != document:
+            return []
+        frequencies = self.frequencies(slice(place.start, place.start + at + 1))
+        end = int(self.position_ends[number]) + int(frequencies.sum())
+        found: list[int] = self.positions[end - int(frequencies[-1]) : end].tolist()
+        return found
+
+    @cached_property
+    def positions(self) -> Array:
+        """All positions."""
+        return self._file[f"{self._name}/positions"]
+
+    @cached_property
+    def position_ends(self) -> Array:
+        """Where each term's positions end."""
+        return self._file[f"{self._name}/position_ends"]
+
+    @cached_property
+    def many(self) -> tuple[Array, Array]:
+        """The numbers of the postings with very many occurrences, and how many they have."""
+        return self._file[f"{self._name}/many"], self._file[f"{self._name}/many_counts"]
+
+    @property
+    def blob(self) -> memoryview:
+        """The bytes of all terms."""
+        return self._terms
+
+    @property
+    def term_ends(self) -> Array:
+        """Where each term ends in the bytes of all."""
+        return np.asarray(self._term_ends)
+
+    @property
+    def posting_ends(self) -> Array:
+        """Where each term's postings end."""
+        return np.asarray(self._posting_ends)

@@ -1,0 +1,225 @@
+"""Articles gathered in memory, and written as one segment."""
+
+import json
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from index.documents import Document
+from index.languages import language
+from index.matching import Part
+from index.schema import analysis_language, field_name
+from index.whoosh_store.field_postings import MANY
+from index.whoosh_store.postings_sorting import PostingArrays, length_bytes, narrow, packed_counts, sorted_postings
+from index.whoosh_store.section_file import SectionWriter
+from index.whoosh_store.segment import COLUMNS, STORED, content_hash, id_hashes
+from index.whoosh_store.surface_forms import SurfaceForms
+
+__all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
+
+ENTRY_BYTES = 36  # what sorting takes for an entry, at its height
+ENTRIES_A_FORM = 2  # about: lemma, stem, sometimes more
+FORM_BYTES = 150  # about: the form's text, its number, its terms
+ARTICLE_BYTES = 600  # about: what Python keeps of an article beside its text
+COMPRESSION = 1
+
+
+class FormCache:
+    """The surface forms of all languages; forgotten as a whole when there are too many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._languages: dict[str, SurfaceForms] = {}
+
+    @classmethod
+    def of_memory(cls, memory: int) -> "FormCache":
+        """Take a quarter of the memory for them."""
+        return cls(memory // (4 * FORM_BYTES))
+
+    def of(self, lang: str) -> SurfaceForms:
+        """Give a language's forms."""
+        if lang not in self._languages:
+            self._languages[lang] = SurfaceForms(language(lang))
+        return self._languages[lang]
+
+    def trim(self) -> None:
+        """Forget all if there are too many; called between segments, as numbers change with it."""
+        if sum(map(len, self._languages.values())) > self._most:
+            self._languages.clear()
+
+
+@dataclass(slots=True)
+class _Texts:
+    """One part of the articles of a language: the forms of all, and where each article's end."""
+
+    forms: "array[int]" = field(default_factory=lambda: array("I"))
+    ends: "array[int]" = field(default_factory=lambda: array("Q", [0]))
+
+    def add(self, numbers: list[int]) -> None:
+        self.forms.extend(numbers)
+        self.ends.append(len(self.forms))
+
+
+class SegmentBuilder:
+    """Takes articles and writes them as a segment; `bytes` is about how much memory writing it will take."""
+
+    def __init__(self, cache: FormCache) -> None:
+        self._cache = cache
+        self._documents: dict[str, list[tuple[Document, bytes]]] = {}
+        self._contents: dict[str, list[int]] = {}
+        self._places: dict[str, tuple[str, int]] = {}  # by id: language, place among its documents
+        self._dropped: list[tuple[str, int]] = []
+        self._texts: dict[tuple[Part, str], _Texts] = {}
+        self._compress = zstandard.ZstdCompressor(level=COMPRESSION).compress
+        self._stored = 0
+        self._forms: dict[tuple[Part, str], int] = {}
+        self.count = 0
+
+    @property
+    def bytes(self) -> int:
+        """The memory that is taken, and that sorting the greatest field will take."""
+        gathered = 4 * sum(self._forms.values()) + self._stored + ARTICLE_BYTES * self.count
+        return gathered + ENTRY_BYTES * ENTRIES_A_FORM * max(self._forms.values(), default=0)
+
+    def add(self, document: Document) -> None:
+        """Take an article."""
+        lang = analysis_language(document.lang)
+        forms = self._cache.of(lang)
+        for part, text in ((Part.TITLE, document.title), (Part.BODY, document.text)):
+            numbers = forms.numbers(text)
+            self._texts.setdefault((part, lang), _Texts()).add(numbers)
+            self._forms[part, lang] = self._forms.get((part, lang), 0) + len(numbers)
+        stored = [getattr(document, name) for name in STORED]
+        article = self._compress(json.dumps(stored, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        # The texts are in the article now: what stays is what columns are made of.
+        kept = Document(
+            id=document.id, text="", lang=document.lang, source=document.source, published=document.published
+        )
+        self._places[document.id] = (lang, len(self._documents.setdefault(lang, [])))
+        self._documents[lang].append((kept, article))
+        self._contents.setdefault(lang, []).append(content_hash(document))
+        self._stored += len(article)
+        self.count += 1
+
+    def drop(self, identifiers: Iterable[str]) -> int:
+        """Give articles up that were taken, by id; give how many there were."""
+        found = [self._places.pop(id_) for id_ in identifiers if id_ in self._places]
+        self._dropped += found
+        return len(found)
+
+    def dropped(self) -> NDArray[np.bool_]:
+        """Say for each document of the segment whether it was given up."""
+        firsts, first = {}, 0
+        for lang in sorted(self._documents):
+            firsts[lang] = first
+            first += len(self._documents[lang])
+        found = np.zeros(self.count, dtype=np.bool_)
+        found[[firsts[lang] + place for lang, place in self._dropped]] = True
+        return found
+
+    def write(self, file: BinaryIO) -> int:
+        """Write the segment.
+
+        Returns:
+            The checksum that stands for the file.
+        """
+        writer = SectionWriter(file)
+        languages: list[tuple[str, int, int]] = []
+        documents: list[Document] = []
+        articles: list[bytes] = []
+        lengths = {part: np.zeros(self.count, dtype=np.int64) for part in Part}
+        for lang in sorted(self._documents):
+            first = len(documents)
+            documents += [document for document, _ in self._documents[lang]]
+            articles += [article for _, article in self._documents[lang]]
+            languages.append((lang, first, len(documents)))
+            for part in Part:
+                own = self._write_field(writer, part, lang)
+                lengths[part][first : first + len(own)] = own
+        write_ids(writer, [document.id for document in documents])
+        ends = np.cumsum([0, *map(len, articles)])
+        writer.add("documents/articles", np.frombuffer(b"".join(articles), dtype=np.uint8))
+        writer.add("documents/article_ends", narrow(ends))
+        contents = [number for lang in sorted(self._documents) for number in self._contents[lang]]
+        writer.add("documents/contents", np.array(contents, dtype=np.uint64))
+        write_columns(writer, {name: [getattr(d, name) for d in documents] for name in COLUMNS})
+        for part, column in lengths.items():
+            writer.add(f"columns/{part}_length", narrow(column))
+        return writer.finish({"documents": self.count, "languages": languages})
+
+    def _write_field(self, writer: SectionWriter, part: Part, lang: str) -> NDArray[np.int64]:
+        texts, forms = self._texts[part, lang], self._cache.of(lang)
+        if not texts.forms:
+            return np.zeros(0, dtype=np.int64)
+        ends = np.array(texts.ends, dtype=np.int64)
+        numbers = np.array(texts.forms, dtype=np.uint32)
+        documents = np.repeat(np.arange(len(ends) - 1, dtype=np.uint32), np.diff(ends))
+        postings, lengths = sorted_postings(numbers, documents, forms.arrays(), forms.terms())
+        if postings.terms:
+            write_postings(writer, field_name(part, lang), postings, length_bytes(lengths), len(ends) - 1)
+        return lengths
+
+
+def write_postings(
+    writer: SectionWriter, name: str, postings: PostingArrays, lengths: NDArray[np.uint8], documents: int
+) -> None:
+    """Write a field's sections.
+
+    Args:
+        writer: of the segment.
+        name: the field's.
+        postings: what is written.
+        lengths: the length byte of each document of the language.
+        documents: how many the language has.
+    """
+    write_terms(writer, name, postings.terms)
+    many = np.flatnonzero(postings.frequencies >= MANY)
+    sections: dict[str, Any] = {
+        "documents": narrow(postings.documents, documents),
+        "counts": packed_counts(postings.frequencies, lengths[postings.documents]),
+        "posting_ends": narrow(postings.posting_ends),
+        "positions": narrow(postings.positions),
+        "position_ends": narrow(postings.position_ends),
+        "many": narrow(many),
+        "many_counts": postings.frequencies[many].astype(np.uint32),
+    }
+    for section, numbers in sections.items():
+        writer.add(f"{name}/{section}", numbers)
+
+
+def write_terms(writer: SectionWriter, name: str, terms: list[bytes]) -> None:
+    """Write sorted terms."""
+    writer.add(f"{name}/terms", np.frombuffer(b"".join(terms), dtype=np.uint8))
+    writer.add(f"{name}/term_ends", narrow(np.cumsum([0, *map(len, terms)])))
+
+
+def write_ids(writer: SectionWriter, identifiers: list[str]) -> None:
+    """Write the ids in the documents' order, and their hashes in order."""
+    encoded = [identifier.encode("utf-8", "surrogatepass") for identifier in identifiers]
+    writer.add("documents/ids", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+    writer.add("documents/id_ends", narrow(np.cumsum([0, *map(len, encoded)])))
+    hashes = id_hashes(identifiers)
+    order = np.argsort(hashes, kind="stable")
+    writer.add("documents/hashes", hashes[order])
+    writer.add("documents/hash_numbers", narrow(order))
+
+
+def write_columns(writer: SectionWriter, columns: dict[str, list[str]]) -> None:
+    """Write columns of texts as places in the sorted list of their values."""
+    for name, texts in columns.items():
+        values = sorted(set(texts))
+        places = {value: place for place, value in enumerate(values)}
+        writer.add(f"columns/{name}", narrow(np.fromiter((places[text] for text in texts), np.int64, len(texts))))
+        write_values(writer, name, values)
+
+
+def write_values(writer: SectionWriter, name: str, values: Iterable[str]) -> None:
+    """Write a column's values."""
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    writer.add(f"columns/{name}_values", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+    writer.add(f"columns/{name}_ends", narrow(np.cumsum([0, *map(len, encoded)])))

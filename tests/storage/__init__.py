@@ -1,0 +1,1 @@
+"""What the store promises when machines, disks and people fail it."""
