@@ -23,7 +23,18 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["Analyzer", "Key", "Kind", "Token", "Word", "clean", "without_compounds", "without_pieces", "words"]
+__all__ = [
+    "Analyzer",
+    "Key",
+    "Kind",
+    "Token",
+    "Word",
+    "bare_word",
+    "clean",
+    "without_compounds",
+    "without_pieces",
+    "words",
+]
 
 
 class Kind(StrEnum):
@@ -127,6 +138,18 @@ def _clean_number(number: str) -> str:
     return number.replace(",", ".")
 
 
+def bare_word(form: str) -> str | None:
+    """Give the one word of a form that is letters of one script with punctuation around them, else None.
+
+    The form's tokens are then that word's.
+
+    >>> bare_word("(Reuters)"), bare_word("Nur-Sultan")
+    ('Reuters', None)
+    """
+    plain = _PLAIN_FORM.fullmatch(form)
+    return plain[1] if plain else None
+
+
 def words(text: str, clitics: "regex.Pattern[str] | None" = None) -> Iterator[Word]:
     """Cut text into words by the rules of the module.
 
@@ -181,15 +204,29 @@ class Analyzer:
 
     CACHE_SIZE = 100_000
 
-    def __init__(self, keys: Callable[[str], tuple[Key, ...]], clitics: "regex.Pattern[str] | None" = None) -> None:
+    def __init__(
+        self,
+        keys: Callable[[str], tuple[Key, ...]],
+        clitics: "regex.Pattern[str] | None" = None,
+        cache_size: int = CACHE_SIZE,
+    ) -> None:
         """Wrap a language's chain.
 
         Args:
             keys: from a cleaned word, in its written case, to its keys, the exact one first.
             clitics: what `words` cuts off.
+            cache_size: how many surface forms to remember.
         """
-        self._keys = lru_cache(maxsize=self.CACHE_SIZE)(keys)
+        self._chain = keys
+        self._keys = lru_cache(maxsize=cache_size)(keys) if cache_size else keys
         self._clitics = clitics
+
+    def without_cache(self) -> "Analyzer":
+        """Give the same chain for a caller that remembers its forms itself.
+
+        Beside the memory, many remembered keys take time: the garbage collector goes through all of them.
+        """
+        return Analyzer(self._chain, self._clitics, cache_size=0)
 
     def keys(self, word: str) -> tuple[Key, ...]:
         """Give the keys of one word as written, without looking for word borders."""

@@ -26,6 +26,7 @@ __all__ = [
 
 ANALYSIS_VERSION = 4  # raise it whenever a chain gives other keys: an old index then asks to be made anew
 STEM_MARK = "~"  # no key begins with it, as keys are letters and digits
+_STEM = Kind.STEM
 MAX_KEY_LENGTH = 100  # code points; longer "words" are encoded data, not language
 
 
@@ -56,8 +57,8 @@ def term_of(key: Key) -> str:
     >>> term_of(Key(Kind.LEMMA, "finance")), term_of(Key(Kind.STEM, "financ"))
     ('finance', '~financ')
     """
-    mark = STEM_MARK if key.kind is Kind.STEM else ""
-    return mark + key.text[:MAX_KEY_LENGTH]
+    kind, text = key
+    return STEM_MARK + text[:MAX_KEY_LENGTH] if kind is _STEM else text[:MAX_KEY_LENGTH]
 
 
 def analysis_language(lang: str) -> str:

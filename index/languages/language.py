@@ -14,6 +14,7 @@ __all__ = ["Language", "Steps", "casefold", "fold_marks"]
 
 # The English possessive: foreign names bring it into every language (Binance's in an Arabic article).
 POSSESSIVE = regex.compile(r"(?<=\w)['\u2018\u2019\u02bc][sS]?$")
+EXACT = Kind.EXACT  # looked up in the enumeration once: a chain asks for it with every word
 COMBINING = regex.compile(r"\p{Mn}+")
 
 
@@ -95,9 +96,13 @@ class Language:
     clitics: "regex.Pattern[str]" = POSSESSIVE
     is_word: Callable[[str], bool] = _unknown
     analyzer: Analyzer = field(init=False, compare=False, repr=False)
+    _inflected: tuple[tuple[Kind, Callable[[str], tuple[str, ...]]], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Compose the chain from its steps."""
+        steps = ((Kind.LEMMA, self.steps.lemmas), (Kind.STEM, self.steps.stems), (Kind.PART, self.steps.parts))
+        there = tuple((kind, step) for kind, step in steps if step is not nothing)
+        object.__setattr__(self, "_inflected", there)
         object.__setattr__(self, "analyzer", Analyzer(self._keys, self.clitics))
 
     @property
@@ -131,13 +136,15 @@ class Language:
         # answer for the name علي. Conflating *war* with *waren* is of no use to anyone.
         stop_form = self.stop_form(word)
         if stop_form in self.stop_words:
-            return (Key(Kind.EXACT, stop_form),)
+            return (Key(EXACT, stop_form),)
         steps = self.steps
         exact = steps.fold(word)
         if not exact:
             return ()
-        keys = [Key(Kind.EXACT, exact), *(Key(Kind.EXACT, text) for text in steps.variants(word))]
+        keys = [Key(EXACT, exact)]
+        if steps.variants is not nothing:
+            keys += [Key(EXACT, text) for text in steps.variants(word)]
         if not word[:1].isdigit():  # numbers have no inflection
-            for kind, step in ((Kind.LEMMA, steps.lemmas), (Kind.STEM, steps.stems), (Kind.PART, steps.parts)):
+            for kind, step in self._inflected:
                 keys += [Key(kind, text) for text in step(word) if text]
-        return tuple(dict.fromkeys(keys))
+        return tuple(dict.fromkeys(keys)) if keys[1:] else (keys[0],)

@@ -21,10 +21,14 @@ COMMANDS = {
     "serve": CommandRow("search.cli.serve", "Serve the search page in a browser."),
     "delete": CommandRow("search.cli.delete", "Delete articles from the index."),
     "stats": CommandRow("search.cli.stats", "Say what the index holds."),
-    "check": CommandRow("search.cli.check", "Say whether the index is as it was written."),
-    "repair": CommandRow("search.cli.repair", "Make a damaged index whole, and say what was lost."),
-    "backup": CommandRow("search.cli.backup", "Copy the index as it is now."),
-    "restore": CommandRow("search.cli.restore", "Make the index what a backup holds."),
+    "check": CommandRow(
+        "search.cli.check", "Read every file of the index and say what is damaged, and which articles that touches."
+    ),
+    "repair": CommandRow("search.cli.repair", "Make a damaged index whole again, and say what was lost."),
+    "backup": CommandRow(
+        "search.cli.backup", "Copy the last commit of the index into DEST, a new or empty folder, and check the copy."
+    ),
+    "restore": CommandRow("search.cli.restore", "Make the index what the backup in SRC holds."),
     "languages": CommandRow("search.cli.languages", "List the languages and what each of them has."),
     "lexicon": CommandRow("search.cli.lexicon", "Look into the words known across languages; add dictionaries."),
     "analyze": CommandRow("search.cli.analyze", "Show the keys that lines of text are indexed under."),

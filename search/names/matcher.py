@@ -25,6 +25,7 @@ __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
 NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
+MOST_KNOWN = 500  # words whose matches are kept
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
 CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
@@ -58,6 +59,8 @@ class NameIndex:
 
     def __init__(self, arrays: VocabularyArrays) -> None:
         self._arrays = arrays
+        # What was found with the greatest limit asked: a name and a loanword are looked for with one another's.
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[float, list[NameMatch]]] = {}
 
     @classmethod
     def of(cls, vocabulary: Mapping[str, Iterable[str]]) -> "NameIndex":
@@ -80,8 +83,17 @@ class NameIndex:
         Returns:
             The nearest first, each word of each language once.
         """
-        nearest: dict[int, float] = {}
         langs = tuple(languages)
+        reached, found = self._known.get((word, langs), (0.0, []))
+        if reached < limit:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            found = self._found(word, langs, limit)
+            self._known[word, langs] = (limit, found)
+        return [match for match in found if match.distance <= limit]
+
+    def _found(self, word: str, langs: tuple[str, ...], limit: float) -> list[NameMatch]:
+        nearest: dict[int, float] = {}
         for form in without_particles(word.lower()):
             script = script_of(form)
             if len(form) < SHORTEST_NAME or not script:

@@ -50,6 +50,9 @@ class Transducer:
             for side, letters in zip(sums, chunk, strict=True):
                 side[letters] += chance
         self._numbers = tuple(_numbered(side) for side in sums)
+        self._places: tuple[dict[int, int], ...] = tuple(
+            dict(zip(numbers.tolist(), range(len(numbers)), strict=True)) for numbers in self._numbers
+        )
         costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
         singles = [np.array([*(len(letters) < 2 for letters in sorted(side, key=_packed)), True]) for side in sums]
         costs[np.ix_(*singles)] = UNSEEN
@@ -97,7 +100,8 @@ class Transducer:
                 np.minimum(row[:, size:], before[:, :width] + costs[numbers], out=row[:, size:])
 
     def _lookup_one(self, side: int, letters: str) -> int:
-        return int(self._lookup(side, np.array([_packed(letters)], dtype=np.int64))[0])
+        places = self._places[side]
+        return places.get(_packed(letters), len(places))
 
     def _lookup(self, side: int, packed: NDArray[np.int64]) -> NDArray[np.int64]:
         """Number chunks; one never seen has the last number if it is a letter, and never fits if it is longer."""

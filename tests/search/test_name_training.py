@@ -45,7 +45,7 @@ def test_training_pairs_are_spellings_and_not_translations():
 
 
 def test_the_committed_model_is_what_training_gives():
-    """One pair of languages stands for all: training all takes two to three minutes.
+    """One pair of languages stands for all: training all takes some three minutes.
 
     CLDR's names change a little with every release of babel, and with them the rarest chunks; with the release the
     model was made of, it is the same to the last one.
