@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from index.matching import Clause, Filter, Match, Member, Order, Request, Scoring, TermGroup, WeightedTerm, Word
-from search.concepts import Alternative, Concept
+from search.concepts import Alternative, Concept, Source
 
 __all__ = ["SCORING", "SLOT_DEPTH", "build_request", "mix_languages"]
 
 SCORING = Scoring()
+SPELLINGS = frozenset({Source.SAME_WORD, Source.NAME, Source.LOANWORD})
 SLOT_DEPTH = 10  # each language that matches has a place among the first so many
 
 
@@ -34,22 +35,30 @@ def _clause(concept: Concept) -> Clause:
 
 
 def _words(alternatives: Sequence[Alternative]) -> tuple[Member, ...]:
-    """Give each alternative's keys as one word; a key that several have stays where it weighs most."""
+    """Give each alternative's keys as one word; a key that several have stays where it weighs most.
+
+    What is the query's word itself, however it is spelled, is one word together: the keys of one name in an article
+    (its written form, its lemma) may come from several alternatives, and must not count for more than one.
+    """
     best: dict[str, float] = {}
     for alternative in alternatives:
         for member in alternative.members:
             if isinstance(member, WeightedTerm):
                 best[member.key] = max(member.weight, best.get(member.key, 0.0))
     found: list[Member] = []
+    spellings: list[WeightedTerm] = []
     for alternative in alternatives:
         keys = tuple(
             member
             for member in alternative.members
             if isinstance(member, WeightedTerm) and best.get(member.key) == member.weight and best.pop(member.key)
         )
-        found += [Word(keys)] if keys else []
+        if alternative.source in SPELLINGS:
+            spellings += keys
+        elif keys:
+            found.append(Word(keys))
         found += [member for member in alternative.members if not isinstance(member, WeightedTerm)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*([Word(tuple(spellings))] if spellings else []), *found]))
 
 
 def mix_languages(matches: Sequence[Match], leaders: Sequence[Match] = ()) -> tuple[Match, ...]:

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.matching import Match
-from search.ranking import SLOT_DEPTH, mix_languages
+from index.matching import Filter, Match, WeightedTerm
+from search.concepts import Alternative, Concept, Source
+from search.ranking import SLOT_DEPTH, build_request, mix_languages
 
 MATCHES = st.lists(st.tuples(st.sampled_from(["en", "de", "fr", "ru", "ar"]), st.floats(0, 10)), max_size=60).map(
     lambda pairs: sorted((Match(n, lang, score, "") for n, (lang, score) in enumerate(pairs)), key=lambda m: -m.score)
@@ -47,3 +48,20 @@ def test_the_beginning_of_the_list_and_the_leaders_are_enough(found: list[Match]
     leaders = {match.lang: match for match in reversed(found)}
     mixed = mix_languages(found[:depth], [match for match in found if leaders[match.lang] is match])
     assert mixed[:depth] == mix_languages(found)[:depth]
+
+
+def test_spellings_of_a_name_count_as_one_word_and_translations_each():
+    def alternative(text: str, source: str, weight: float) -> Alternative:
+        return Alternative(
+            lang="ar", text=text, source=source, confidence=weight, members=(WeightedTerm(text, weight),)
+        )
+
+    found = (
+        alternative("ساني", Source.NAME, 0.5),
+        alternative("سان", Source.NAME, 0.4),
+        alternative("فيضان", Source.LEXICON, 1.0),
+        alternative("سيل", Source.LEXICON, 0.9),
+    )
+    request = build_request([Concept(text="Swain", alternatives=found)], Filter(), 10)
+    ((group,),) = (clause.groups for clause in request.clauses)
+    assert [len(member.keys) for member in group.members] == [2, 1, 1]
