@@ -99,7 +99,7 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
 
 def _is_word(word: str, code: str) -> bool:
     """Whether the dictionary lists the word as anything but a name."""
-    if not _CYRILLIC.match(word):
+    if not _CYRILLIC.match(word) or not morph(code).word_is_known(word):  # guessing at others takes long
         return False
     found = morph(code).parse(word.lower())
     return any(

@@ -20,7 +20,7 @@ from search.expansion.name_alternatives import (
 )
 from search.expansion.query_language import query_languages
 from search.expansion.row_alternatives import Candidate, row_candidates
-from search.expansion.row_store import MAX_TERM_WORDS
+from search.expansion.row_keys import MAX_TERM_WORDS
 from search.expansion.same_word import same_word_candidates
 from search.expansion.sense_preference import sense_weights
 from search.expansion.switches import ALL_ON, PartialRows, Switches

@@ -20,7 +20,8 @@ from index.schema import analysis_language
 from search.concepts import Source
 from search.expansion.compound_parts import greatest_parts
 from search.expansion.row_alternatives import SYNONYM_STEP_QUERY
-from search.expansion.row_store import MAX_TERM_WORDS, Entry, RowStore
+from search.expansion.row_keys import MAX_TERM_WORDS, Entry
+from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
 from search.hits import GlossWord, Mark
 from search.names.romanization import script_of

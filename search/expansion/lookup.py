@@ -7,7 +7,8 @@ from itertools import product
 from index.backends import Snapshot
 from index.languages import language
 from search.expansion.query_language import query_languages
-from search.expansion.row_store import RowStore, term_keys
+from search.expansion.row_keys import term_keys
+from search.expansion.row_store import RowStore
 
 __all__ = ["LexiconEntry", "article_count", "look_up"]
 

@@ -1,6 +1,6 @@
 """Alternatives that sound alike: names no table knows, and loanwords beside what the tables say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.languages import LANGUAGES, language
 from search.concepts import Source
@@ -47,14 +47,13 @@ def name_candidates(
         rows: the compiled tables, which say what is a common word.
         trust: 1 for a word that can only be a name, less for one that is also another word.
     """
-    matches = _with_base_forms(word, weights, names)
     script = script_of(word.lower())
-    for match in _nearest(found for match in matches if (found := _judged(match, script, rows))):
+    for match in _nearest(_with_base_forms(word, weights, names), lambda match: _judged(match, script, rows)):
         yield Candidate(match.lang, match.word, Source.NAME, (0.98 - 1.5 * match.distance) * trust)
     yield from _chinese(word, weights, names, rows, trust)
 
 
-def _with_base_forms(word: str, weights: Mapping[str, float], names: NameIndex) -> Iterator[NameMatch]:
+def _with_base_forms(word: str, weights: Mapping[str, float], names: NameIndex) -> list[NameMatch]:
     """Find the name as typed and, somewhat farther, those it may be a form of; each match once, the nearest."""
     nearest = {match[:2]: match for match in names.find(word, weights, NAME_LIMIT)}
     for base in base_names(word.lower(), weights.keys()):
@@ -63,7 +62,7 @@ def _with_base_forms(word: str, weights: Mapping[str, float], names: NameIndex) 
             known = nearest.setdefault(match[:2], farther)
             if farther.distance < known.distance:
                 nearest[match[:2]] = farther
-    return iter(nearest.values())
+    return sorted(nearest.values(), key=lambda match: match.distance)
 
 
 def _chinese(
@@ -86,7 +85,11 @@ def _chinese(
 
 
 def _judged(match: NameMatch, script: str, rows: RowStore) -> NameMatch | None:
-    """Weigh a match: the same script leaves less to guess, and an ordinary word is rarely a name."""
+    """Weigh a match: the same script leaves less to guess, and an ordinary word is rarely a name.
+
+    Returns:
+        The match, as far away as before or farther; None if it is too far.
+    """
     same_script = script_of(match.word) == script
     distance = match.distance * (SAME_SCRIPT if same_script else 1.0)
     if language(match.lang).is_word(match.word):
@@ -112,18 +115,29 @@ def loanword_candidates(word: str, weights: Mapping[str, float], names: NameInde
     """Find the same word borrowed into another language: *computer*, компьютер."""
     if len(word) < SHORTEST_LOANWORD:
         return
-    for match in _nearest(iter(names.find(word, weights, LOANWORD_LIMIT))):
+    for match in _nearest(names.find(word, weights, LOANWORD_LIMIT), lambda match: match):
         if match.lang not in weights and len(match.word) >= SHORTEST_LOANWORD:
             yield Candidate(match.lang, match.word, Source.LOANWORD, LOANWORD_CONFIDENCE * (1 - match.distance))
 
 
-def _nearest(matches: Iterator[NameMatch]) -> Iterator[NameMatch]:
-    """Keep what is about as near as the nearest of its language."""
+def _nearest(matches: Sequence[NameMatch], judged: Callable[[NameMatch], NameMatch | None]) -> list[NameMatch]:
+    """Keep what is about as near as the nearest of its language.
+
+    Args:
+        matches: the nearest first.
+        judged: moves a match farther away or leaves it where it is; None to leave it out. Asked of no more than
+            may be kept.
+    """
     taken: dict[str, list[NameMatch]] = {}
-    for match in sorted(matches, key=lambda match: match.distance):
-        if match.distance > NAME_LIMIT:
-            continue
+    for match in matches:
         own = taken.setdefault(match.lang, [])
-        if not own or (match.distance <= own[0].distance + SPREAD and len(own) < MOST_MATCHES):
-            own.append(match)
-            yield match
+        within = min((other.distance for other in own), default=NAME_LIMIT) + SPREAD
+        nearer = sum(other.distance <= match.distance for other in own)
+        if match.distance <= within and nearer < MOST_MATCHES and (found := judged(match)):
+            own.append(found)
+    kept: list[NameMatch] = []
+    for own in taken.values():
+        own.sort(key=lambda match: match.distance)
+        within = min(NAME_LIMIT, own[0].distance + SPREAD) if own else 0.0
+        kept += [match for match in own[:MOST_MATCHES] if match.distance <= within]
+    return sorted(kept, key=lambda match: match.distance)

@@ -19,7 +19,9 @@ from index.errors import LexiconError
 from index.languages import language
 from search.concepts import Source
 from search.expansion.dictionaries.entries import known_language, lines_of
-from search.expansion.row_store import Entry, KeyKind, RowStore, compile_rows, term_keys
+from search.expansion.row_compiling import compile_rows
+from search.expansion.row_keys import Entry, KeyKind, term_keys
+from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
 
 __all__ = ["NOTHING_FORBIDDEN", "ForbiddenPairs", "OwnLexicon", "OwnRows", "read_own_lexicon"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from search.expansion.row_store import Entry
+from search.expansion.row_keys import Entry
 from search.expansion.rows import ConceptRow
 
 __all__ = ["EVERY_SENSE", "Candidate", "Rows", "row_candidates"]

@@ -12,7 +12,7 @@ from itertools import chain
 
 from index.languages import language
 from search.expansion.row_alternatives import EVERY_SENSE, Rows
-from search.expansion.row_store import Entry
+from search.expansion.row_keys import Entry
 from search.expansion.rows import ConceptRow
 
 __all__ = ["OTHER_SENSE", "sense_weights"]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from search.concepts import Source
-from search.expansion.row_store import Entry, RowStore
+from search.expansion.row_keys import Entry
+from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
 
 __all__ = ["ALL_ON", "SWITCHES", "PartialRows", "Switches"]

@@ -10,7 +10,8 @@ from index.errors import LexiconError
 from index.languages import language
 from search.expansion.authored_rows import LEXICON_LANGUAGES, lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
-from search.expansion.row_store import MAX_TERM_WORDS, open_row_store
+from search.expansion.row_keys import MAX_TERM_WORDS
+from search.expansion.row_store import open_row_store
 from search.expansion.rows import ConceptRow
 
 FILES = lexicon_files()

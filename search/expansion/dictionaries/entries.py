@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from index.errors import LexiconError
 from index.languages import LANGUAGES, UNKNOWN_CODE
-from search.expansion.row_store import MAX_TERM_WORDS
+from search.expansion.row_keys import MAX_TERM_WORDS
 
 __all__ = ["DictionaryEntry", "DictionaryFiles", "clean_terms", "known_language", "lines_of", "opened", "pair_of"]
 

@@ -1,0 +1,25 @@
+"""What the compiled tables find."""
+
+import sqlite3
+
+from search.expansion.row_compiling import compile_rows
+from search.expansion.row_store import RowStore
+from search.expansion.rows import ConceptRow
+
+CELLS: list[dict[str, tuple[str, ...]]] = [
+    {"en": ("leaves", "foliage"), "de": ("Laub", "Blätter"), "ru": ("листва",)},
+    {"en": ("leave", "depart"), "de": ("abreisen",), "ru": ("уехать", "уезжать")},
+    {"en": ("leaf", "sheet"), "de": ("Blatt",), "ru": ("лист",)},
+    {"en": ("leaf through a sheet",), "de": ("blättern",), "ru": ("листать",)},
+]
+
+
+def test_a_term_finds_the_same_as_it_stands_and_by_analysis():
+    connection = sqlite3.connect(":memory:")
+    rows = [ConceptRow(source="lexicon", reference=f"test:{n}", terms=terms) for n, terms in enumerate(CELLS)]
+    compile_rows(connection, rows)
+    terms = [(lang, tuple(t.split())) for row in rows for lang, found in row.terms.items() for t in found]
+    kept = {term: RowStore(connection).find(*term) for term in terms}
+    assert len(kept["en", ("leaves",)]) > 1  # found as written, and by what it may be a form of
+    connection.execute("DELETE FROM known")
+    assert kept == {term: RowStore(connection).find(*term) for term in terms}
