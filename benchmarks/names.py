@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from search.names.array_file import open_arrays, save_arrays
 from search.names.code_arrays import code_strings
-from search.names.matcher import NEAREST_CHEAPLY, NameIndex, NameMatch
+from search.names.matcher import NameIndex, NameMatch
 from search.names.training_pairs import locale_names, training_pairs
 from search.names.transducer import PAIRS
 from search.names.vocabulary_arrays import VocabularyArrays
@@ -45,13 +45,13 @@ class Scan(VocabularyArrays):
 
     __slots__ = ()
 
-    def alike(self, code: str, script: str) -> np.ndarray:
+    def alike(self, code: str, script: str, most: int) -> np.ndarray:
         """Give the nearest of each language by the edit distance of the codes."""
         found = []
         for codes, first in ALL_CODES:
-            near = process.extract(code, codes, scorer=Levenshtein.normalized_similarity, limit=NEAREST_CHEAPLY)
+            near = process.extract(code, codes, scorer=Levenshtein.normalized_similarity, limit=most // len(ALL_CODES))
             found.append(np.array([place + first for _, _, place in near], dtype=np.uint32))
-        return np.concatenate(found)
+        return np.sort(np.concatenate(found))
 
 
 ALL_CODES: list[tuple[list[str], int]] = []  # of each language, with the number of its first word

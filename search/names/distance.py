@@ -5,10 +5,13 @@ After Zobel and Dart 1996 ("Phonetic string matching"), with costs of our own, s
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
+from search.names.alignment import compiled_alignment
+from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix, code_strings
 
-__all__ = ["name_distance", "name_distances"]
+__all__ = ["name_distance", "name_distances", "nearest_by_edits"]
 
 _CHANGES = {
     "bp": 0.2, "fv": 0.2, "dt": 0.35, "kg": 0.3, "sz": 0.2, "SC": 0.35, "JC": 0.3, "zS": 0.5, "sS": 0.35, "Jz": 0.4,
@@ -18,7 +21,7 @@ _CHANGES = {
 }  # fmt: skip
 _VOWELS = "aeiou"
 _OTHER_VOWEL, _OTHER_SOUND = 0.3, 1.2
-_DROP_VOWEL, _DROP_VOWEL_ARABIC, _DROP_GLIDE, _DROP_H, _DROP_SOUND = 0.35, 0.15, 0.35, 0.4, 1.0
+_DROP_VOWEL, _DROP_VOWEL_UNSURE, _DROP_GLIDE, _DROP_H, _DROP_SOUND = 0.35, 0.15, 0.35, 0.4, 1.0
 
 
 def _change_costs() -> NDArray[np.float32]:
@@ -41,19 +44,48 @@ def _drop_costs(vowel: float) -> NDArray[np.float32]:
 
 
 _COSTS = _change_costs()
-_DROPS = (_drop_costs(_DROP_VOWEL), _drop_costs(_DROP_VOWEL_ARABIC))
+_DROPS = np.stack([_drop_costs(_DROP_VOWEL), _drop_costs(_DROP_VOWEL_UNSURE)])
+_COMPILED = compiled_alignment()
+MOST_WITH_CARE = 600
 
 
-def name_distances(code: str, codes: Codes, *, arabic: bool) -> NDArray[np.float32]:
+def name_distances(
+    code: str, codes: Codes, numbers: NDArray[np.uint32], unsure: NDArray[np.bool_]
+) -> NDArray[np.float32]:
     """Measure the distances of a code to many by their length: 0 is the same, .5 hardly the same name.
 
     Args:
         code: a phonetic code.
         codes: others, see `code_matrix`.
-        arabic: whether either side was written in Arabic script, where vowels are missing for good reason, or in
-            another whose vowels are unsure.
+        numbers: the rows of them that are measured.
+        unsure: of each of these whether either side is written in Arabic script, where vowels are missing for good
+            reason, or in another whose vowels are unsure.
     """
-    drops = _DROPS[arabic]
+    if _COMPILED:
+        found = np.empty(len(numbers), dtype=np.float32)
+        _COMPILED.edit_costs(code.encode()[:CODE_WIDTH], codes, codes.shape[1], numbers, unsure, _COSTS, _DROPS, found)
+        return found
+    found = np.empty(len(numbers), dtype=np.float32)
+    for places, drops in ((unsure, _DROPS[1]), (~unsure, _DROPS[0])):
+        found[places] = _measured(code, codes[numbers[places]], drops)
+    return found
+
+
+def nearest_by_edits(code: str, codes: Codes, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Leave out what is far by plain edits, where measuring so many with care would take too long without a compiler.
+
+    Args:
+        code: a phonetic code.
+        codes: others.
+        numbers: the rows of them that may be near.
+    """
+    if _COMPILED or len(numbers) <= MOST_WITH_CARE:
+        return numbers
+    cheap = process.cdist([code.encode()], code_strings(codes[numbers]), scorer=Levenshtein.normalized_distance)[0]
+    return numbers[np.sort(np.argpartition(cheap, MOST_WITH_CARE)[:MOST_WITH_CARE])]
+
+
+def _measured(code: str, codes: Codes, drops: NDArray[np.float32]) -> NDArray[np.float32]:
     dropped = np.zeros((len(codes), codes.shape[1] + 1), dtype=np.float32)
     np.cumsum(drops[codes], axis=1, out=dropped[:, 1:])
     row = dropped
@@ -69,15 +101,16 @@ def name_distances(code: str, codes: Codes, *, arabic: bool) -> NDArray[np.float
     return np.maximum(found, 0.0)
 
 
-def name_distance(one: str, other: str, *, arabic: bool = False) -> float:
+def name_distance(one: str, other: str, *, unsure: bool = False) -> float:
     """Measure the distance of two codes.
 
     Args:
         one: a phonetic code.
         other: another one.
-        arabic: as above.
+        unsure: as above.
 
     >>> name_distance("putin", "putin"), round(name_distance("yelCin", "elCin"), 2)
     (0.0, 0.08)
     """
-    return float(name_distances(one, code_matrix([other]), arabic=arabic)[0])
+    first = np.zeros(1, dtype=np.uint32)
+    return float(name_distances(one, code_matrix([other]), first, np.array([unsure]))[0])

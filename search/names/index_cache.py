@@ -17,7 +17,7 @@ from search.names.vocabulary_arrays import VocabularyArrays
 __all__ = ["NameIndexCache"]
 
 # Raised when codes or keys change, so that files of before are not read.
-CODE_VERSION = 3
+CODE_VERSION = 4
 
 
 class NameIndexCache:

@@ -10,7 +10,7 @@ import string
 import numpy as np
 from numpy.typing import NDArray
 
-from search.names.code_arrays import Codes, code_matrix
+from search.names.code_arrays import Codes
 
 __all__ = ["Bags", "bag_distances", "letter_bags"]
 
@@ -39,16 +39,14 @@ def letter_bags(codes: Codes) -> Bags:
     return bags
 
 
-def bag_distances(code: str, bags: Bags) -> NDArray[np.float32]:
-    """Give the share of the letters that a code and others do not have in common: 0 is all, 1 is none.
+def bag_distances(bag: np.uint64, bags: Bags) -> NDArray[np.float32]:
+    """Give the share of the letters that two codes do not have in common: 0 is all, 1 is none.
 
     Args:
-        code: a phonetic code.
+        bag: the bag of a phonetic code.
         bags: the bags of others.
     """
-    own = letter_bags(code_matrix([code]))[0]
-    sizes = np.bitwise_count(bags)
-    shared = np.bitwise_count(bags & own)
-    most = np.maximum(np.maximum(sizes, int(own).bit_count()), 1).astype(np.float32)
+    shared = np.bitwise_count(bags & bag)
+    most = np.maximum(np.maximum(np.bitwise_count(bags), int(bag).bit_count()), 1).astype(np.float32)
     found: NDArray[np.float32] = 1 - shared / most
     return found

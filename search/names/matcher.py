@@ -5,16 +5,13 @@ weighted distance orders them, and between scripts the transducer has its say on
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
-from search.names.code_arrays import code_strings
-from search.names.distance import name_distances
-from search.names.letter_bags import bag_distances
+from search.names.distance import name_distances, nearest_by_edits
 from search.names.particles import without_particles
 from search.names.romanization import phonetic_code, script_of
 from search.names.spelling import plain_spelling
@@ -24,7 +21,7 @@ from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArr
 __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
-NEAREST_BY_LETTERS, NEAREST_CHEAPLY, NEAREST = 2500, 120, 40
+MOST_MEASURED, NEAREST = 4000, 40
 MOST_KNOWN = 500  # words whose matches are kept
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
@@ -59,6 +56,7 @@ class NameIndex:
 
     def __init__(self, arrays: VocabularyArrays) -> None:
         self._arrays = arrays
+        self._languages = tuple(lang.decode() for lang in arrays.languages.tolist())
         # What was found with the greatest limit asked: a name and a loanword are looked for with one another's.
         self._known: dict[tuple[str, tuple[str, ...]], tuple[float, list[NameMatch]]] = {}
 
@@ -70,7 +68,7 @@ class NameIndex:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the vocabulary."""
-        return tuple(lang.decode() for lang in self._arrays.languages.tolist())
+        return self._languages
 
     def find(self, word: str, languages: Iterable[str], limit: float) -> list[NameMatch]:
         """Find words that sound like a name.
@@ -112,36 +110,28 @@ class NameIndex:
         """Measure what is alike, in each language and script by itself."""
         numbers, measured = self._nearest(code, script)
         own = sorted({spelling_of(reader, script) for reader in spelled})
-        for group, rows in _grouped(self._arrays.groups(numbers)):
-            lang = bytes(self._arrays.languages[group // len(SCRIPTS)]).decode()
+        for group, places in _grouped(self._arrays.groups(numbers), measured):
+            lang = self._languages[group // len(SCRIPTS)]
             other_script = SCRIPTS[group % len(SCRIPTS)]
             shares = _shares(script == other_script)
-            order = rows[np.argsort(measured[rows], kind="stable")[:NEAREST]]
             models = [transducer(spelling, spelling_of(lang, other_script)) for spelling in own]
-            if any(models):
-                # No cost is below nothing, so what the codes alone bring beyond the limit stays there.
-                order = order[measured[order] <= min(FARTHEST, limit / shares.codes)]
-            else:
-                order = order[measured[order] <= limit]
-            near, distances = numbers[order], measured[order]
-            if near.size:
+            # No cost is below nothing, so what the codes alone bring beyond the limit stays there.
+            farthest = min(FARTHEST, limit / shares.codes) if any(models) else limit
+            near, distances = numbers[places[:NEAREST]], measured[places[:NEAREST]]
+            within = int(np.searchsorted(distances, farthest, side="right"))
+            if within:
+                near, distances = near[:within], distances[:within]
                 distances = self._transduced(word, models, near, shares, distances)
-            yield from zip(near.tolist(), distances.tolist(), strict=True)
+                yield from zip(near.tolist(), distances.tolist(), strict=True)
 
     def _nearest(self, code: str, script: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Keep the nearest of each language and script by their codes, and measure them."""
-        numbers = self._arrays.alike(code, script)
-        by_letters = bag_distances(code, self._arrays.bags[numbers])
-        numbers = numbers[_least(self._arrays.groups(numbers), by_letters, NEAREST_BY_LETTERS)]
-        strings = code_strings(self._arrays.codes[numbers])
-        cheap = process.cdist([code.encode()], strings, scorer=Levenshtein.normalized_distance)[0]
-        numbers = numbers[_least(self._arrays.groups(numbers), cheap, NEAREST_CHEAPLY)]
-        codes = self._arrays.codes[numbers]
-        distances = np.empty(len(numbers), dtype=np.float32)
-        arabic = _UNSURE_VOWELS[self._arrays.scripts[numbers]] | (script in UNSURE_VOWELS)
-        for rows, either in ((arabic, True), (~arabic, False)):
-            distances[rows] = name_distances(code, codes[rows], arabic=either)
-        return numbers, distances
+        """Keep the likeliest by the letters of their codes, and measure the codes."""
+        codes = self._arrays.codes
+        numbers = nearest_by_edits(code, codes, self._arrays.alike(code, script, MOST_MEASURED))
+        unsure = _UNSURE_VOWELS[self._arrays.scripts[numbers]] | (script in UNSURE_VOWELS)
+        measured = name_distances(code, codes, numbers, unsure)
+        near = measured <= FARTHEST
+        return numbers[near], measured[near]
 
     def _transduced(
         self, word: str, models: Sequence[Model | None], near: NDArray[np.uint32], shares: _Shares, distances: Distances
@@ -151,7 +141,7 @@ class NameIndex:
         Where one of the word's spellings is that of the others, or has no model with it, the codes alone count.
         """
         plain = plain_spelling(word)
-        others = [plain_spelling(other_word) for other_word in self._arrays.words(near)]
+        others = self._arrays.spellings[near]
         costs = [model[0].costs(plain, others, backwards=model[1]) for model in models if model]
         if not costs:
             return distances
@@ -165,19 +155,14 @@ def _shares(same_script: bool) -> _Shares:
     return _Shares(CODES_SHARE, TRANSDUCER_SHARE)
 
 
-def _grouped(groups: NDArray[np.uint16]) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """Give each group with the places of its members."""
-    for group in np.flatnonzero(np.bincount(groups)).tolist():
-        yield group, np.flatnonzero(groups == group)
-
-
-def _least(groups: NDArray[np.uint16], costs: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-    """Give the places of the members of each group that cost least, in their order."""
-    kept = [
-        rows[np.sort(np.argpartition(costs[rows], most)[:most])] if len(rows) > most else rows
-        for _, rows in _grouped(groups)
-    ]
-    return np.concatenate(kept) if kept else np.zeros(0, dtype=np.intp)
+def _grouped(groups: NDArray[np.uint16], measured: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Give each group with the places of its members, the nearest first."""
+    order = np.lexsort((measured, groups))
+    inside = groups[order]
+    starts = [0, *(np.flatnonzero(inside[1:] != inside[:-1]) + 1).tolist(), len(order)]
+    for start, end in pairwise(starts):
+        if start < end:
+            yield int(inside[start]), order[start:end]
 
 
 def _codes(word: str, languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

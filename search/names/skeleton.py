@@ -6,6 +6,7 @@ letters (symmetric deletion: Garbe 2012, SymSpell). Keys are hashes, made for a 
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from search.names.code_arrays import Codes
 
-__all__ = ["SkeletonKeys", "skeleton_keys"]
+__all__ = ["SkeletonKeys", "skeleton_keys", "skeleton_keys_of"]
 
 _CLASSES = {
     "b": "b", "p": "b", "f": "b", "v": "b", "t": "d", "d": "d", "k": "g", "g": "g", "J": "j", "C": "j", "S": "s",
@@ -37,6 +38,7 @@ _AT_ONCE = 50_000  # rows, which bounds the memory
 # Keys are polynomials modulo 2^64; an odd base has an inverse, so taking a letter out is one step.
 _BASE = 0x9E3779B97F4A7C15
 _UNBASE = pow(_BASE, -1, 2**64)
+_POWERS = [pow(_BASE, place + 1, 2**64) for place in range(_LONGEST)]
 _FINISH = np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -66,6 +68,31 @@ def skeleton_keys(codes: Codes, script: str) -> tuple[SkeletonKeys, SkeletonKeys
             whole.append(SkeletonKeys(_finished(prefixes[:, -1]), words))
             cut += _without_one(skeletons, prefixes, words)
     return _joined(whole), _joined(cut)
+
+
+def skeleton_keys_of(code: str, script: str) -> tuple[list[int], list[int]]:
+    """Give the keys of one phonetic code, each once, as `skeleton_keys` does of many but sooner.
+
+    >>> whole, cut = skeleton_keys_of("putin", "Cyrl")
+    >>> len(whole), len(cut)
+    (1, 3)
+    """
+    readings = [("", ""), *(reading for reading in _READINGS.get(script, ()) if reading[0] in code)]
+    whole: set[int] = set()
+    cut: set[int] = set()
+    for letter, other in readings:
+        sounds = code.replace(letter, other) if letter else code
+        consonants = [ord(_CLASSES[sound]) for sound in sounds if sound in _CLASSES][:_LONGEST]
+        skeleton = [consonant for consonant, _ in groupby(consonants)]
+        whole.add(_key(skeleton))
+        if len(skeleton) >= _SHORTEST_TO_CUT:
+            cut.update(_key(skeleton[:place] + skeleton[place + 1 :]) for place in range(len(skeleton)))
+    return sorted(whole), sorted(cut)
+
+
+def _key(skeleton: list[int]) -> int:
+    total = sum(consonant * power for consonant, power in zip(skeleton, _POWERS, strict=False))
+    return total * int(_FINISH) % 2**64 >> 32
 
 
 def _readings(codes: Codes, script: str) -> Iterator[tuple[Codes, NDArray[np.int64]]]:
@@ -109,7 +136,7 @@ def _packed(letters: Codes, kept: NDArray[np.bool_]) -> Codes:
 
 def _prefix_hashes(skeletons: Codes) -> NDArray[np.uint64]:
     """The hash of each beginning of each skeleton, from the empty to the whole one."""
-    powers = np.array([pow(_BASE, place + 1, 2**64) for place in range(_LONGEST)], dtype=np.uint64)
+    powers = np.array(_POWERS, dtype=np.uint64)
     hashes = np.zeros((len(skeletons), _LONGEST + 1), dtype=np.uint64)
     np.cumsum(skeletons * powers, axis=1, out=hashes[:, 1:])
     return hashes

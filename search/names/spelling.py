@@ -1,9 +1,17 @@
 """The plain spelling of a word: its script's own letters without marks, as the transducer learns them."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["plain_spelling"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LETTER_BITS", "Spellings", "plain_spelling", "spelling_matrix"]
+
+Spellings = NDArray[np.uint16]  # one word a row: its letters by their code points, then zeros
+LETTER_BITS = 11  # enough for the Latin, Cyrillic and Arabic blocks
+SPELLING_WIDTH = 20  # letters that count; hardly a name is longer
 
 ALEF, WAW, YEH, HEH, KAF = "\u0627", "\u0648", "\u064a", "\u0647", "\u0643"
 TATWEEL = "\u0640"
@@ -32,3 +40,14 @@ def plain_spelling(word: str) -> str:
     """
     bare = word.translate(_BARE)
     return bare if bare.isalpha() else "".join(char for char in bare if char.isalpha())
+
+
+def spelling_matrix(spellings: Sequence[str]) -> Spellings:
+    """Put plain spellings into a matrix; what is longer than its width is cut, and rare letters become one.
+
+    >>> spelling_matrix(["ana", "ли"])[:, :4].tolist()
+    [[97, 110, 97, 0], [1083, 1080, 0, 0]]
+    """
+    text = np.array(list(spellings), dtype=f"U{SPELLING_WIDTH}")
+    letters = text.view(np.uint32).reshape(len(spellings), SPELLING_WIDTH)
+    return np.minimum(letters, (1 << LETTER_BITS) - 1).astype(np.uint16)

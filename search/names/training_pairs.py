@@ -68,7 +68,7 @@ def _word_pairs(name: str, lang: str, against: str, against_lang: str) -> Iterat
         if not (SHORTEST <= len(spelled) <= LONGEST and SHORTEST <= len(spelled_other) <= LONGEST):
             continue
         code, code_other = phonetic_code(spelled, lang), phonetic_code(spelled_other, against_lang)
-        if code and code_other and name_distance(code, code_other, arabic=arabic) < SAME_NAME:
+        if code and code_other and name_distance(code, code_other, unsure=arabic) < SAME_NAME:
             yield spelled, spelled_other
 
 

@@ -7,12 +7,15 @@ is; here the likeliest way through is found, for one word against many at once.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from search.names.alignment import compiled_alignment
+from search.names.spelling import LETTER_BITS, Spellings, spelling_matrix
 
 __all__ = ["MODEL_FILE", "PAIRS", "Transducer", "spelling_of", "transducer"]
 
@@ -29,8 +32,9 @@ UNSEEN = 9.0  # cost of a letter for a letter that training never saw
 # favour words whose letters can be read in one way only, the other short words.
 GIVEN_FIRST = 0.6
 _NEVER = 1e4
-_LETTER_BITS = 11  # enough for the Latin, Cyrillic and Arabic blocks
 _LONGEST_CHUNKS = (3, 2)
+
+_COMPILED = compiled_alignment()
 
 Costs = NDArray[np.float32]
 Chunk = tuple[str, str]
@@ -65,17 +69,23 @@ class Transducer:
     def _number(self, side: int, letters: str) -> int:
         return int(np.searchsorted(self._numbers[side], _packed(letters)))
 
-    def costs(self, word: str, others: Sequence[str], *, backwards: bool = False) -> Costs:
+    def costs(self, word: str, others: Spellings, *, backwards: bool = False) -> Costs:
         """Give the cost of each other spelling by the length of the word: about .3 is usual, 1.5 likely another name.
 
         Args:
             word: a plain spelling, see `plain_spelling`.
-            others: plain spellings in the other script.
+            others: plain spellings in the other script, see `spelling_matrix`.
             backwards: the word is in the second spelling of the pair, and the others in the first.
         """
+        if _COMPILED:
+            found: Costs = np.empty(len(others), dtype=np.float32)
+            own_letters = spelling_matrix([word])
+            _COMPILED.chunk_costs(own_letters, others, *self._numbers, self._costs, backwards, found)
+            return found
         own, against = (1, 0) if backwards else (0, 1)
         table = self._costs.T if backwards else self._costs
-        letters, lengths = _letters(others)
+        word = word[: others.shape[1]]
+        letters, lengths = others.astype(np.int64), (others != 0).sum(axis=1)
         chunks = [self._lookup(against, _windows(letters, size)) for size in range(1, _LONGEST_CHUNKS[against] + 1)]
         nothing = self._lookup(against, np.zeros(1, dtype=np.int64))[0]
         nothing_own = self._lookup(own, np.zeros(1, dtype=np.int64))[0]
@@ -87,7 +97,7 @@ class Transducer:
             for size in range(1, min(end, _LONGEST_CHUNKS[own]) + 1):
                 self._take(row, rows[end - size], table[self._lookup_one(own, word[end - size : end])], chunks, nothing)
             rows.append(np.minimum.accumulate(row - added, axis=1) + added)
-        found: Costs = (rows[-1][np.arange(len(others)), lengths] / (len(word) + 2)).astype(np.float32)
+        found = (rows[-1][np.arange(len(others)), lengths] / (len(word) + 2)).astype(np.float32)
         return found
 
     @staticmethod
@@ -114,7 +124,7 @@ class Transducer:
 def _packed(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number << _LETTER_BITS | min(ord(letter), (1 << _LETTER_BITS) - 1)
+        number = number << LETTER_BITS | min(ord(letter), (1 << LETTER_BITS) - 1)
     return number
 
 
@@ -122,20 +132,12 @@ def _numbered(chunks: Mapping[str, float]) -> NDArray[np.int64]:
     return np.array(sorted({_packed(letters) for letters in (*chunks, "")}), dtype=np.int64)
 
 
-def _letters(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The words' letters as a matrix with their lengths."""
-    lengths = np.array([len(word) for word in words], dtype=np.int64)
-    text = np.array(list(words), dtype=f"U{max(1, lengths.max(initial=1))}")
-    letters = text.view(np.uint32).reshape(len(words), -1).astype(np.int64)
-    return np.minimum(letters, (1 << _LETTER_BITS) - 1), lengths
-
-
 def _windows(letters: NDArray[np.int64], size: int) -> NDArray[np.int64]:
     """Every run of so many letters, packed."""
     width = max(0, letters.shape[1] - size + 1)
     packed = np.zeros((len(letters), width), dtype=np.int64)
     for place in range(size):
-        packed = packed << _LETTER_BITS | letters[:, place : place + width]
+        packed = packed << LETTER_BITS | letters[:, place : place + width]
     return packed
 
 

@@ -8,11 +8,13 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from search.names.alignment import compiled_alignment
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
-from search.names.letter_bags import Bags, letter_bags
+from search.names.letter_bags import Bags, bag_distances, letter_bags
 from search.names.other_scripts import OTHER_SCRIPTS
 from search.names.romanization import phonetic_code, script_of
-from search.names.skeleton import SkeletonKeys, skeleton_keys
+from search.names.skeleton import SkeletonKeys, skeleton_keys, skeleton_keys_of
+from search.names.spelling import Spellings, plain_spelling, spelling_matrix
 
 __all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays"]
 
@@ -20,6 +22,7 @@ SHORTEST_NAME = 3  # letters
 SCRIPTS = ("Latn", "Cyrl", "Arab", *OTHER_SCRIPTS)
 ENOUGH = 5000  # candidates
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+_COMPILED = compiled_alignment()
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 
 
@@ -36,6 +39,7 @@ class VocabularyArrays:
     scripts: NDArray[np.uint8]
     codes: Codes
     bags: Bags
+    spellings: Spellings
     ends: NDArray[np.uint64]
     text: NDArray[np.uint8]
     keys: NDArray[np.uint32]
@@ -55,7 +59,7 @@ class VocabularyArrays:
         """
         known = before.known_codes() if before is not None else {}
         languages = sorted(vocabulary)
-        langs, scripts, codes, encoded = bytearray(), bytearray(), [], []
+        langs, scripts, codes, spellings, encoded = bytearray(), bytearray(), [], [], []
         for number, lang in enumerate(languages):
             for word in sorted(vocabulary[lang]):
                 script = script_of(word) if len(word) >= SHORTEST_NAME and _has_only_letters(word) else ""
@@ -64,6 +68,7 @@ class VocabularyArrays:
                     langs.append(number)
                     scripts.append(SCRIPTS.index(script))
                     codes.append(code[:CODE_WIDTH])
+                    spellings.append(plain_spelling(word))
                     encoded.append(word.encode())
         matrix = code_matrix(codes)
         script_numbers = np.frombuffer(bytes(scripts), dtype=np.uint8)
@@ -74,6 +79,7 @@ class VocabularyArrays:
             scripts=script_numbers,
             codes=matrix,
             bags=letter_bags(matrix),
+            spellings=spelling_matrix(spellings),
             ends=np.cumsum([len(word) for word in encoded], dtype=np.uint64),
             text=np.frombuffer(b"".join(encoded), dtype=np.uint8),
             keys=keys.keys,
@@ -111,10 +117,15 @@ class VocabularyArrays:
             start = end
         return found
 
-    def alike(self, code: str, script: str) -> NDArray[np.uint32]:
-        """Give the numbers of words that share a key with a code, each once.
+    def alike(self, code: str, script: str, most: int) -> NDArray[np.uint32]:
+        """Give the numbers of words that share a key with a code, each once, in their order.
 
         Words that differ in two consonants, one left out on either side, are taken only where few others are found.
+
+        Args:
+            code: a phonetic code.
+            script: ISO 15924.
+            most: how many at most: those whose codes share the most letters with it.
         """
         whole, cut = _query_keys(code, script)
         found = [
@@ -125,10 +136,17 @@ class VocabularyArrays:
             found += _words_of(self.cut_keys, self.cut_words, cut)
         if not found:
             return _NO_NUMBERS
+        bag = letter_bags(code_matrix([code]))[0]
+        if _COMPILED:
+            return np.frombuffer(_COMPILED.likeliest(found, int(bag), self.bags, most), dtype=np.uint32)
         # Marking is some ten times faster than sorting, as lists of many keys hold much the same words.
         marks = np.zeros(len(self), dtype=np.bool_)
         marks[np.concatenate(found)] = True
-        return np.flatnonzero(marks).astype(np.uint32)
+        numbers = np.flatnonzero(marks).astype(np.uint32)
+        if len(numbers) <= most:
+            return numbers
+        farthest = np.argpartition(bag_distances(bag, self.bags[numbers]), most)
+        return numbers[np.sort(farthest[:most])]
 
     def groups(self, numbers: NDArray[np.uint32]) -> NDArray[np.uint16]:
         """Number the language and script of words: the place of the one times the scripts there are, plus the other."""
@@ -166,8 +184,8 @@ def _sorted(parts: list[SkeletonKeys]) -> SkeletonKeys:
 
 @lru_cache(maxsize=10_000)
 def _query_keys(code: str, script: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    whole, cut = skeleton_keys(code_matrix([code]), script)
-    return tuple(np.unique(whole.keys).tolist()), tuple(np.unique(cut.keys).tolist())
+    whole, cut = skeleton_keys_of(code, script)
+    return tuple(whole), tuple(cut)
 
 
 def _words_of(

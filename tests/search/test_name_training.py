@@ -6,6 +6,7 @@ from itertools import islice
 
 import pytest
 
+from search.names.spelling import spelling_matrix
 from search.names.training import learn_chunks
 from search.names.training_pairs import training_pairs
 from search.names.transducer import MODEL_FILE, PAIRS, Transducer, spelling_of, transducer
@@ -16,23 +17,23 @@ CIPHER = [("shasa", "XZ"), ("sasho", "ZX"), ("sho", "X"), ("so", "Z"), ("shosho"
 
 def test_it_learns_which_chunks_become_which():
     learned = Transducer(learn_chunks(CIPHER * 3))
-    right, wrong = learned.costs("shaso", ["XZ", "ZX"])
+    right, wrong = learned.costs("shaso", spelling_matrix(["XZ", "ZX"]))
     assert right < wrong
-    right, wrong = learned.costs("ZX", ["sosha", "shosa"], backwards=True)
+    right, wrong = learned.costs("ZX", spelling_matrix(["sosha", "shosa"]), backwards=True)
     assert right < wrong
 
 
 def test_a_letter_never_seen_costs_more_than_any_seen():
     learned = Transducer(learn_chunks(CIPHER * 3))
-    seen, unseen = learned.costs("sasa", ["ZZ", "ZQ"])
+    seen, unseen = learned.costs("sasa", spelling_matrix(["ZZ", "ZQ"]))
     assert seen < unseen
 
 
 def test_words_measured_together_cost_what_they_cost_alone():
     model, backwards = transducer("en", "ru") or pytest.fail("no model")
     words = ["ломоносов", "ли", "достоевский", "ломов"]
-    together = model.costs("lomonosov", words, backwards=backwards)
-    alone = [model.costs("lomonosov", [word], backwards=backwards)[0] for word in words]
+    together = model.costs("lomonosov", spelling_matrix(words), backwards=backwards)
+    alone = [model.costs("lomonosov", spelling_matrix([word]), backwards=backwards)[0] for word in words]
     assert together.tolist() == pytest.approx(alone)
     assert together.argmin() == 0
 
