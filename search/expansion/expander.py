@@ -11,7 +11,14 @@ from search.concepts import Alternative, Concept, Source
 from search.expansion.compound_parts import compound_candidates
 from search.expansion.dictionary_alternatives import dictionary_candidates
 from search.expansion.hyphens import hyphenated_pieces
-from search.expansion.members import Member, exact_members, held_members, members, quoted_members
+from search.expansion.members import (
+    Member,
+    exact_members,
+    held_members,
+    members,
+    quoted_members,
+    weighted_members,
+)
 from search.expansion.name_alternatives import (
     DICTIONARY_WORD,
     LEXICON_WORD,
@@ -209,7 +216,9 @@ class Expander:
             *row_candidates(words, weights, self._targets, self._rows, senses),
             *dictionary_candidates(words, weights, self._targets, self._dictionaries),
         ]
-        return [self._alternative(c, members(c.text, language(c.lang), c.confidence)) for c in candidates]
+        return [
+            self._alternative(c, weighted_members(self._rows.members(c.lang, c.text), c.confidence)) for c in candidates
+        ]
 
     def _from_names(self, candidates: Iterable[Candidate]) -> list[Alternative]:
         # The word is a key of the index already.
@@ -267,5 +276,5 @@ def _scaled(alternative: Alternative, factor: float) -> Alternative:
     return replace(
         alternative,
         confidence=round(alternative.confidence * factor, 3),
-        members=tuple(replace(member, weight=member.weight * factor) for member in alternative.members),
+        members=weighted_members(alternative.members, factor),
     )

@@ -1,6 +1,7 @@
 """What the index is asked for a text in a language: its keys, weighted by their kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from index.analysis import Kind, Token, without_compounds
@@ -10,6 +11,8 @@ from index.schema import term_of
 
 __all__ = [
     "KIND_WEIGHTS",
+    "LOOSE",
+    "NEGATIONS",
     "PHRASE_SLOP",
     "Holds",
     "Member",
@@ -17,6 +20,7 @@ __all__ = [
     "held_members",
     "members",
     "quoted_members",
+    "weighted_members",
 ]
 
 Member = WeightedTerm | Prefix | Phrase
@@ -64,6 +68,16 @@ def members(text: str, lang: Language, weight: float, slop: int = PHRASE_SLOP) -
     # As it is written: in order if its words are neighbours, else as far apart as function words hold them.
     inside = len(pieces) - len(content)
     return (Phrase(words, weight, inside), Phrase(words, weight * LOOSE, max(slop, inside + 1)))
+
+
+def weighted_members(found: Iterable[Member], weight: float) -> tuple[Member, ...]:
+    """Multiply the weights."""
+    return tuple(
+        WeightedTerm(member.key, member.weight * weight)
+        if isinstance(member, WeightedTerm)
+        else replace(member, weight=member.weight * weight)
+        for member in found
+    )
 
 
 def quoted_members(text: str, lang: Language, weight: float) -> tuple[Member, ...]:

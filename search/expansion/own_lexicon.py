@@ -111,6 +111,7 @@ class OwnRows(RowStore):
         self._others = others
         self.find = lru_cache(maxsize=50_000)(self._find_in_both)
         self.row = lru_cache(maxsize=50_000)(self._row_of_either)
+        self.members = others.members
 
     def _find_in_both(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
         # The user's rows are numbered downwards from -1, so that no number means two rows.

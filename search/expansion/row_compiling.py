@@ -1,24 +1,27 @@
 """Concept rows made into the tables of a `RowStore`."""
 
 import gc
+import json
 import sqlite3
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from index.languages import language
+from index.languages import Language, language
+from index.matching import Phrase, WeightedTerm
+from search.expansion.members import Member, members
 from search.expansion.row_keys import MAX_TERM_WORDS, Entry, Held, best_entries, term_keys
 from search.expansion.rows import ConceptRow
 
-__all__ = ["ROW_TABLES", "compile_rows", "known_entries", "without_collector"]
+__all__ = ["ROW_TABLES", "compile_rows", "known_entries", "known_members", "without_collector"]
 
 ROW_TABLES = """
 CREATE TABLE row (id INTEGER PRIMARY KEY, source TEXT, reference TEXT, note TEXT);
 CREATE TABLE term (row INTEGER, lang TEXT, rank INTEGER, text TEXT, PRIMARY KEY (row, lang, rank)) WITHOUT ROWID;
 CREATE TABLE key (lang TEXT, key TEXT, kind INTEGER, row INTEGER, rank INTEGER,
                   PRIMARY KEY (lang, key, kind, row, rank)) WITHOUT ROWID;
-CREATE TABLE known (lang TEXT, term TEXT, entries BLOB, PRIMARY KEY (lang, term)) WITHOUT ROWID;
+CREATE TABLE known (lang TEXT, term TEXT, entries BLOB, members TEXT, PRIMARY KEY (lang, term)) WITHOUT ROWID;
 """
 _ENTRY = struct.Struct("<IHd")  # of an `Entry` as it is kept
 
@@ -26,6 +29,16 @@ _ENTRY = struct.Struct("<IHd")  # of an `Entry` as it is kept
 def known_entries(kept: bytes) -> tuple[Entry, ...]:
     """Read what a term of the tables finds (`known.entries`)."""
     return tuple(Entry._make(found) for found in _ENTRY.iter_unpack(kept))
+
+
+def known_members(kept: str) -> tuple[Member, ...]:
+    """Read what the index is asked for a term of the tables (`known.members`), at a weight of 1."""
+    return tuple(
+        Phrase(tuple(tuple(WeightedTerm(*term) for term in word) for word in found[0]), found[1], found[2])
+        if isinstance(found[0], list)
+        else WeightedTerm(*found)
+        for found in json.loads(kept)
+    )
 
 
 @contextmanager
@@ -84,8 +97,12 @@ class _Compiler:
             held = {key: [_unpacked(packed) for packed in sorted(gathered[key])] for key in sorted(gathered)}
             rows = ((lang, key, *found) for key, every in held.items() for found in every)
             self._connection.executemany("INSERT INTO key VALUES (?, ?, ?, ?, ?)", rows)
-            known = ((lang, term, _kept(keys, held)) for term, keys in sorted(self._keys[lang].items()))
-            self._connection.executemany("INSERT INTO known VALUES (?, ?, ?)", known)
+            spoken = language(lang)
+            known = (
+                (lang, term, _kept_entries(keys, held), _kept_members(term, spoken))
+                for term, keys in sorted(self._keys[lang].items())
+            )
+            self._connection.executemany("INSERT INTO known VALUES (?, ?, ?, ?)", known)
 
 
 def _packed(kind: int, row: int, rank: int) -> int:
@@ -96,5 +113,17 @@ def _unpacked(packed: int) -> tuple[int, int, int]:
     return packed >> 48, packed >> 16 & 0xFFFFFFFF, packed & 0xFFFF
 
 
-def _kept(keys: Iterable[tuple[str, int]], held: Mapping[str, Held]) -> bytes:
+def _kept_entries(keys: Iterable[tuple[str, int]], held: Mapping[str, Held]) -> bytes:
     return b"".join(_ENTRY.pack(*entry) for entry in best_entries((kind, held[key]) for key, kind in keys))
+
+
+def _kept_members(term: str, lang: Language) -> str:
+    """Write a term's members: of a word its key and weight, of a phrase its words' and its own weight and slop."""
+    kept: list[object] = []
+    for member in members(term, lang, 1.0):
+        if isinstance(member, WeightedTerm):
+            kept.append((member.key, member.weight))
+        elif isinstance(member, Phrase):
+            words = [[(word.key, word.weight) for word in words] for words in member.words]
+            kept.append((words, member.weight, member.slop))
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

@@ -22,13 +22,14 @@ from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
 from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
-from search.expansion.row_compiling import compile_rows, known_entries, without_collector
+from search.expansion.members import KIND_WEIGHTS, LOOSE, NEGATIONS, PHRASE_SLOP, Member, members
+from search.expansion.row_compiling import compile_rows, known_entries, known_members, without_collector
 from search.expansion.row_keys import Entry, best_entries, term_keys
 from search.expansion.rows import ConceptRow
 
 __all__ = ["RowStore", "open_row_store", "row_store_is_ready"]
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 
 
 class RowStore:
@@ -38,6 +39,7 @@ class RowStore:
         self._connection, self._lock = connection, Lock()
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.row = lru_cache(maxsize=50_000)(self._row)
+        self.members = lru_cache(maxsize=50_000)(self._members)
         self.begins_term = lru_cache(maxsize=50_000)(self._begins_term)
 
     def _find(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -52,6 +54,12 @@ class RowStore:
         question = "SELECT kind, row, rank FROM key WHERE lang = ? AND key = ?"
         keys = term_keys(language(lang), words)
         return best_entries((kind, self._ask(question, lang, key)) for key, kind in keys)
+
+    def _members(self, lang: str, text: str) -> tuple[Member, ...]:
+        """Give what the index is asked for a term, at a weight of 1; for one of the tables without analysing it."""
+        for (kept,) in self._ask("SELECT members FROM known WHERE lang = ? AND term = ?", lang, text):
+            return known_members(kept)
+        return members(text, language(lang), 1.0)
 
     def _begins_term(self, lang: str, word: str) -> bool:
         """Whether a term of several words may begin with a word: most do not, and are found sooner."""
@@ -107,6 +115,7 @@ def _digest() -> str:
     digest = hashlib.blake2b(digest_size=8)
     parts = (STORE_VERSION, ANALYSIS_VERSION, *(version(name) for name in ("babel", "simplemma", "pymorphy3")))
     digest.update(repr(parts).encode())
+    digest.update(repr((KIND_WEIGHTS, LOOSE, sorted(map(sorted, NEGATIONS.values())), PHRASE_SLOP)).encode())
     for file in lexicon_files():
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from search.concepts import Source
+from search.expansion.members import Member
 from search.expansion.row_keys import Entry
 from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
@@ -56,3 +57,7 @@ class PartialRows:
     def row(self, number: int) -> ConceptRow:
         """Give a whole row."""
         return self._rows.row(number)
+
+    def members(self, lang: str, text: str) -> tuple[Member, ...]:
+        """Give what the index is asked for a term, as `RowStore.members` does."""
+        return self._rows.members(lang, text)

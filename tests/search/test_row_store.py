@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from index.languages import language
+from search.expansion.members import members
 from search.expansion.row_compiling import compile_rows
 from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
@@ -12,6 +14,15 @@ CELLS: list[dict[str, tuple[str, ...]]] = [
     {"en": ("leaf", "sheet"), "de": ("Blatt",), "ru": ("лист",)},
     {"en": ("leaf through a sheet",), "de": ("blättern",), "ru": ("листать",)},
 ]
+
+
+def test_a_term_of_the_tables_is_asked_for_as_any_other():
+    connection = sqlite3.connect(":memory:")
+    terms = {"de": ("Blätter", "laute Blätter im Wind"), "en": ("leaves", "not a leaf", "well-known leaf")}
+    compile_rows(connection, [ConceptRow(source="lexicon", reference="test:1", terms=terms)])
+    for lang, cells in terms.items():
+        for text in cells:
+            assert RowStore(connection).members(lang, text) == members(text, language(lang), 1.0)
 
 
 def test_a_term_finds_the_same_as_it_stands_and_by_analysis():
