@@ -80,6 +80,11 @@ def open_backend(settings: Settings, *, create: bool = False) -> Backend:
     return BACKENDS[settings.backend](Path(settings.index), create)
 
 
+def _kept_names(settings: Settings) -> NameIndexCache | None:
+    # What lives in memory counts its commits from one in every process: nothing of it can be kept.
+    return NameIndexCache(cache_folder().parent, Path(settings.index)) if settings.backend != "in_memory" else None
+
+
 class SearchService:
     """Answers queries over one index; safe to share between threads."""
 
@@ -112,10 +117,17 @@ class SearchService:
         """
         backend, rows = open_backend(settings), open_row_store()
         user = UserKnowledge(rows, settings.lexicon, DictionaryShelf.beside(settings.index))
-        # What lives in memory counts its commits from one in every process: nothing of it can be kept.
-        kept = settings.backend != "in_memory"
-        names = NameIndexCache(cache_folder().parent, Path(settings.index)) if kept else None
-        return cls(backend, rows, user, names)
+        return cls(backend, rows, user, _kept_names(settings))
+
+    @classmethod
+    def prepare(cls, settings: Settings) -> None:
+        """Compile the tables and code the names of the index now, so that the first search need not.
+
+        Raises:
+            SearchError: see `open_backend` and `open_row_store`.
+        """
+        service = cls(open_backend(settings), open_row_store(), kept_names=_kept_names(settings))
+        service._name_index(service._backend.snapshot())
 
     def search(self, query: str, options: SearchOptions = SearchOptions()) -> ResultPage:
         """Answer a query.

@@ -12,9 +12,9 @@ from search.cli.console import say
 from search.cli.exit_codes import ExitCode
 from search.cli.options import settings_option, wait_option
 from search.cli.progress import shown_progress
-from search.expansion.row_store import open_row_store, row_store_is_ready
+from search.expansion.row_store import row_store_is_ready
 from search.rendering.terminal import count_of
-from search.service import open_backend
+from search.service import SearchService, open_backend
 from search.settings import Settings
 
 __all__ = ["command"]
@@ -60,7 +60,7 @@ def command(
         say(line)
     if not row_store_is_ready():
         say("preparing the tables of words for the first search (once, under a minute) …")
-        open_row_store()
+    SearchService.prepare(settings)
     return ExitCode.NOTHING if report.problems else ExitCode.DONE
 
 

@@ -5,7 +5,7 @@ weighted distance orders them, and between scripts the transducer has its say on
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,9 +54,14 @@ class _Shares(NamedTuple):
 class NameIndex:
     """The vocabulary of one snapshot by skeleton keys; safe to share between threads."""
 
-    def __init__(self, arrays: VocabularyArrays) -> None:
-        self._arrays = arrays
-        self._languages = tuple(lang.decode() for lang in arrays.languages.tolist())
+    def __init__(self, *layers: VocabularyArrays) -> None:
+        """Put a vocabulary together.
+
+        Args:
+            layers: arrays that have no word in common, such as those of an earlier snapshot and of what came since.
+        """
+        self._layers = tuple(map(_Layer, layers))
+        self._languages = tuple(sorted({lang for layer in self._layers for lang in layer.languages}))
         # What was found with the greatest limit asked: a name and a loanword are looked for with one another's.
         self._known: dict[tuple[str, tuple[str, ...]], tuple[float, list[NameMatch]]] = {}
 
@@ -86,11 +91,21 @@ class NameIndex:
         if reached < limit:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            found = self._found(word, langs, limit)
+            every = chain.from_iterable(layer.found(word, langs, limit) for layer in self._layers)
+            found = sorted(every, key=lambda match: (match.distance, match.lang, match.word))
             self._known[word, langs] = (limit, found)
         return [match for match in found if match.distance <= limit]
 
-    def _found(self, word: str, langs: tuple[str, ...], limit: float) -> list[NameMatch]:
+
+class _Layer:
+    """One set of arrays."""
+
+    def __init__(self, arrays: VocabularyArrays) -> None:
+        self._arrays = arrays
+        self.languages = tuple(lang.decode() for lang in arrays.languages.tolist())
+
+    def found(self, word: str, langs: tuple[str, ...], limit: float) -> list[NameMatch]:
+        """Find the words that sound like a name, in any order."""
         nearest: dict[int, float] = {}
         for form in without_particles(word.lower()):
             script = script_of(form)
@@ -101,8 +116,7 @@ class NameIndex:
                     if distance <= min(limit, nearest.get(number, limit)):
                         nearest[number] = distance
         words = self._arrays.words(np.fromiter(nearest, dtype=np.uint32))
-        found = [NameMatch(self._arrays.lang(n), w, d) for w, (n, d) in zip(words, nearest.items(), strict=True)]
-        return sorted(found, key=lambda match: (match.distance, match.lang, match.word))
+        return [NameMatch(self._arrays.lang(n), w, d) for w, (n, d) in zip(words, nearest.items(), strict=True)]
 
     def _measured(
         self, word: str, code: str, script: str, spelled: tuple[str, ...], limit: float
@@ -111,7 +125,7 @@ class NameIndex:
         numbers, measured = self._nearest(code, script)
         own = sorted({spelling_of(reader, script) for reader in spelled})
         for group, places in _grouped(self._arrays.groups(numbers), measured):
-            lang = self._languages[group // len(SCRIPTS)]
+            lang = self.languages[group // len(SCRIPTS)]
             other_script = SCRIPTS[group % len(SCRIPTS)]
             shares = _shares(script == other_script)
             models = [transducer(spelling, spelling_of(lang, other_script)) for spelling in own]

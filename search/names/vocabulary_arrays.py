@@ -16,7 +16,7 @@ from search.names.romanization import phonetic_code, script_of
 from search.names.skeleton import SkeletonKeys, skeleton_keys, skeleton_keys_of
 from search.names.spelling import Spellings, plain_spelling, spelling_matrix
 
-__all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays"]
+__all__ = ["SCRIPTS", "SHORTEST_NAME", "VocabularyArrays", "is_codable"]
 
 SHORTEST_NAME = 3  # letters
 SCRIPTS = ("Latn", "Cyrl", "Arab", *OTHER_SCRIPTS)
@@ -62,11 +62,10 @@ class VocabularyArrays:
         langs, scripts, codes, spellings, encoded = bytearray(), bytearray(), [], [], []
         for number, lang in enumerate(languages):
             for word in sorted(vocabulary[lang]):
-                script = script_of(word) if len(word) >= SHORTEST_NAME and _has_only_letters(word) else ""
-                code = (known.get((lang, word)) or phonetic_code(word, lang)) if script else ""
+                code = (known.get((lang, word)) or phonetic_code(word, lang)) if is_codable(word) else ""
                 if code:
                     langs.append(number)
-                    scripts.append(SCRIPTS.index(script))
+                    scripts.append(SCRIPTS.index(script_of(word)))
                     codes.append(code[:CODE_WIDTH])
                     spellings.append(plain_spelling(word))
                     encoded.append(word.encode())
@@ -109,13 +108,23 @@ class VocabularyArrays:
 
     def known_codes(self) -> dict[tuple[str, str], str]:
         """Give the codes by language and word."""
-        langs = [lang.decode() for lang in self.languages.tolist()]
         codes = np.ascontiguousarray(self.codes).view(f"S{CODE_WIDTH}").ravel().tolist()
-        blob, start, found = self.text.tobytes(), 0, {}
-        for lang, end, code in zip(self.langs.tolist(), self.ends.tolist(), codes, strict=True):
-            found[langs[lang], blob[start:end].decode()] = code.decode()
-            start = end
+        return {place: code.decode() for place, code in zip(self._places(), codes, strict=True)}
+
+    def words_of_languages(self) -> dict[str, set[str]]:
+        """Give all words by language."""
+        found: dict[str, set[str]] = {lang.decode(): set() for lang in self.languages.tolist()}
+        for lang, word in self._places():
+            found[lang].add(word)
         return found
+
+    def _places(self) -> Iterator[tuple[str, str]]:
+        """Give the language and word of each number."""
+        langs = [lang.decode() for lang in self.languages.tolist()]
+        text, start = self.text.tobytes(), 0
+        for lang, end in zip(self.langs.tolist(), self.ends.tolist(), strict=True):
+            yield langs[lang], text[start:end].decode()
+            start = end
 
     def alike(self, code: str, script: str, most: int) -> NDArray[np.uint32]:
         """Give the numbers of words that share a key with a code, each once, in their order.
@@ -159,8 +168,10 @@ class VocabularyArrays:
             yield field.name, getattr(self, field.name)
 
 
-def _has_only_letters(word: str) -> bool:
-    """Vowel signs of Indic and points of Hebrew words are letters here."""
+def is_codable(word: str) -> bool:
+    """Whether a word may be a name by its letters; vowel signs of Indic and points of Hebrew words are letters here."""
+    if len(word) < SHORTEST_NAME or not script_of(word):
+        return False
     return word.isalpha() or (word[0].isalpha() and not word.isascii() and _LETTERS.fullmatch(word) is not None)
 
 

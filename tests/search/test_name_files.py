@@ -67,6 +67,31 @@ def test_one_file_is_kept_for_each_index_and_read_until_the_commit_changes(tmp_p
     assert answers(other.names("1", {})) == first
 
 
+MANY = {"ru": [*VOCABULARY["ru"], *(f"ахмат{a}{b}" for a in "авеиоу" for b in "вклмнр")]}
+
+
+def test_a_few_new_words_are_kept_beside_those_of_before(tmp_path: Path):
+    cache = NameIndexCache(tmp_path / "cache", tmp_path / "index")
+    cache.names("1", MANY)
+    (first,) = (tmp_path / "cache").iterdir()
+    written = first.stat().st_mtime_ns
+    further = {**MANY, "ar": VOCABULARY["ar"]}
+    for generation in ("2", "3", "4"):
+        assert answers(cache.names(generation, further)) == answers(NameIndex.of(further))
+    assert first.stat().st_mtime_ns == written
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+    assert answers(NameIndexCache(tmp_path / "cache", tmp_path / "index").names("4", {})) == answers(
+        NameIndex.of(further)
+    )
+
+
+def test_words_that_are_gone_in_great_number_are_forgotten(tmp_path: Path):
+    cache = NameIndexCache(tmp_path / "cache", tmp_path / "index")
+    cache.names("1", MANY)
+    assert answers(cache.names("2", VOCABULARY)) == answers(NameIndex.of(VOCABULARY))
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
 def test_an_index_made_anew_in_its_place_is_another(tmp_path: Path):
     index = tmp_path / "index"
     index.mkdir()
