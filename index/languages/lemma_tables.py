@@ -12,19 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar, overload
 
 import marisa_trie
 from platformdirs import user_cache_path
-from simplemma import Lemmatizer
-from simplemma.strategies import (
-    DefaultStrategy,
-    DictionaryLookupStrategy,
-    PrefixDecompositionStrategy,
-    RulesStrategy,
-    ToLowercaseFallbackStrategy,
-)
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory, DictionaryFactory
 
 __all__ = ["LemmaTable", "is_word", "lemma_table", "lemma_trie", "lemmatize"]
 
@@ -70,7 +62,12 @@ def cache_folder() -> Path:
     """Where the tries lie: `SEARCH_CACHE`, else the user's cache folder for this product."""
     given = os.environ.get("SEARCH_CACHE")
     root = Path(given) if given else user_cache_path("dragoman")
-    return root / f"lemmas-{version('simplemma')}"
+    return root / f"lemmas-{_data_version()}"
+
+
+@cache
+def _data_version() -> str:
+    return version("simplemma")
 
 
 @cache
@@ -108,7 +105,7 @@ def _kept(path: Path, kind: type[AnyTrie], make: Callable[[], AnyTrie]) -> AnyTr
 
 def _pairs(lang: str, fold: Callable[[str], str] | None) -> Iterator[tuple[str, bytes]]:
     seen: set[str] = set()
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(lang).items():
+    for form, lemma in _source(lang).items():
         if fold:
             form, lemma = fold(form), fold(lemma)
         if form not in seen:  # two forms may fold together: the first one is as good as any
@@ -117,7 +114,14 @@ def _pairs(lang: str, fold: Callable[[str], str] | None) -> Iterator[tuple[str, 
 
 
 def _lemmas(lang: str) -> Iterator[str]:
-    return (form.lower() for form, lemma in DefaultDictionaryFactory().get_dictionary(lang).items() if form == lemma)
+    return (form.lower() for form, lemma in _source(lang).items() if form == lemma)
+
+
+def _source(lang: str) -> Mapping[str, str]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    found: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(lang)
+    return found
 
 
 def _save(trie: AnyTrie, path: Path) -> None:
@@ -133,22 +137,8 @@ def _save(trie: AnyTrie, path: Path) -> None:
         raise
 
 
-class _TrieFactory(DictionaryFactory):
-    """What simplemma asks for tables: ours."""
-
-    def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        return lemma_table(lang)
-
-
-_LEMMATIZER = Lemmatizer(
-    cache_max_size=1,  # the analyzer keeps whole key sets already
-    lemmatization_strategy=DefaultStrategy(dictionary_factory=_TrieFactory()),
-)
 # Of simplemma's strategies, all others ask for an apostrophe or a hyphen in these languages.
 _PLAIN_LANGUAGES = frozenset({"de", "en", "fr"})
-_RULES = RulesStrategy()
-_PREFIXES = PrefixDecompositionStrategy(dictionary_lookup=DictionaryLookupStrategy(_TrieFactory()))
-_FALLBACK = ToLowercaseFallbackStrategy()
 _APOSTROPHE_LETTER = "\u02bc"
 
 
@@ -162,16 +152,23 @@ def lemmatize(word: str, lang: str) -> str:
     """
     if lang in _PLAIN_LANGUAGES and word.isalpha() and not word.isnumeric() and _APOSTROPHE_LETTER not in word:
         return _plain_lemma(unicodedata.normalize("NFC", word), lang)
-    return str(_LEMMATIZER.lemmatize(word, lang=lang)) or word
+    return str(_unlisted_lemmas().whole(word, lang))
+
+
+@cache
+def _unlisted_lemmas() -> ModuleType:
+    # Imported when a word is met that no table lists: simplemma compiles the rules of all its languages, a tenth of a
+    # second, which a query of known words can do without.
+    from index.languages import unlisted_lemmas
+
+    return unlisted_lemmas
 
 
 def _plain_lemma(word: str, lang: str) -> str:
     """What simplemma gives for a word of letters alone, without asking what cannot have an answer."""
     table = lemma_table(lang)
     listed = table.get(word) or table.get(word.lower() if word[:1].isupper() else word.capitalize())
-    return str(
-        listed or _RULES.get_lemma(word, lang) or _PREFIXES.get_lemma(word, lang) or _FALLBACK.get_lemma(word, lang)
-    )
+    return listed or str(_unlisted_lemmas().guess(word, lang))
 
 
 def is_word(word: str, lang: str, *, nouns_are_capitalised: bool = False) -> bool:

@@ -27,6 +27,7 @@ __all__ = ["MANY", "FieldPostings", "Occurrences"]
 
 MANY = 255  # occurrences in one document from which they are counted apart
 _SAMPLED = 64  # terms from one to the next that is kept in memory
+_ASKED_OFTEN = 200  # look-ups after which a sample of the terms is worth its making
 
 Array = NDArray[Any]
 
@@ -55,6 +56,7 @@ class FieldPostings:
         self._posting_ends = file[f"{name}/posting_ends"].data
         self.documents = file[f"{name}/documents"]
         self.counts = file[f"{name}/counts"]
+        self._asked = 0
 
     def __len__(self) -> int:
         return len(self._term_ends) - 1
@@ -71,9 +73,11 @@ class FieldPostings:
 
     def at_or_after(self, term: bytes) -> int:
         """Give the number of the first term that is not less than a given one."""
-        sample = self._sample
-        low = max(0, bisect_right(sample, term) - 1) * _SAMPLED
-        high = min(len(self), low + _SAMPLED + 1)
+        low, high = 0, len(self)
+        self._asked += 1
+        if self._asked > _ASKED_OFTEN:
+            low = max(0, bisect_right(self._sample, term) - 1) * _SAMPLED
+            high = min(len(self), low + _SAMPLED + 1)
         blob, ends = self._terms, self._term_ends
         while low < high:
             middle = (low + high) // 2

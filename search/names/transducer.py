@@ -60,14 +60,11 @@ class Transducer:
         costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
         singles = [np.array([*(len(letters) < 2 for letters in sorted(side, key=_packed)), True]) for side in sums]
         costs[np.ix_(*singles)] = UNSEEN
-        for (one, other), chance in chances.items():
-            weighted = GIVEN_FIRST * math.log(sums[0][one] if one else 1.0)
-            weighted += (1 - GIVEN_FIRST) * math.log(sums[1][other] if other else 1.0)
-            costs[self._number(0, one), self._number(1, other)] = weighted - math.log(chance)
+        places = [np.array([self._lookup_one(s, pair[s]) for pair in chances], dtype=np.intp) for s in (0, 1)]
+        given = [np.array([side[pair[s]] if pair[s] else 1.0 for pair in chances]) for s, side in enumerate(sums)]
+        weighted = GIVEN_FIRST * np.log(given[0]) + (1 - GIVEN_FIRST) * np.log(given[1])
+        costs[places[0], places[1]] = weighted - np.log(np.fromiter(chances.values(), dtype=np.float64))
         self._costs: Costs = costs
-
-    def _number(self, side: int, letters: str) -> int:
-        return int(np.searchsorted(self._numbers[side], _packed(letters)))
 
     def costs(self, word: str, others: Spellings, *, backwards: bool = False) -> Costs:
         """Give the cost of each other spelling by the length of the word: about .3 is usual, 1.5 likely another name.
@@ -142,14 +139,20 @@ def _windows(letters: NDArray[np.int64], size: int) -> NDArray[np.int64]:
 
 
 @cache
-def _models() -> Mapping[tuple[str, str], Transducer]:
-    """Read the models that `python -m search.names.train` wrote."""
-    chances: dict[tuple[str, str], dict[Chunk, float]] = {pair: {} for pair in PAIRS}
+def _model_lines() -> Mapping[tuple[str, str], list[str]]:
+    """Read what `python -m search.names.train` wrote, the lines of each pair."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for line in files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            one, other, letters, others, cost = line.split("\t")
-            chances[one, other][letters, others] = math.exp(-float(cost))
-    return {pair: Transducer(found) for pair, found in chances.items()}
+            one, other, rest = line.split("\t", 2)
+            found[one, other].append(rest)
+    return found
+
+
+@cache
+def _model(one: str, other: str) -> Transducer:
+    cells = [line.split("\t") for line in _model_lines()[one, other]]
+    return Transducer({(letters, others): math.exp(-float(cost)) for letters, others, cost in cells})
 
 
 def transducer(one: str, other: str) -> tuple[Transducer, bool] | None:
@@ -163,8 +166,8 @@ def transducer(one: str, other: str) -> tuple[Transducer, bool] | None:
         None if there is none.
     """
     if (one, other) in PAIRS:
-        return _models()[one, other], False
-    return (_models()[other, one], True) if (other, one) in PAIRS else None
+        return _model(one, other), False
+    return (_model(other, one), True) if (other, one) in PAIRS else None
 
 
 def spelling_of(lang: str, script: str) -> str:
