@@ -55,7 +55,7 @@ clean:
 	rm -rf $(VENV)
 
 # An old bundled pip knows no dependency groups, so it is upgraded first.
-$(READY): pyproject.toml $(wildcard search/*/*.c)
+$(READY): pyproject.toml $(wildcard search/*/*.c index/*/*/*.c)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip

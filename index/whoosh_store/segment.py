@@ -91,6 +91,11 @@ class Segment:
         self._fields: dict[tuple[Part, str], FieldPostings | None] = {}
         self._columns: dict[str, NDArray[Any]] = {}
 
+    @cached_property
+    def language_ranges(self) -> NDArray[np.int64]:
+        """For each language its first document and the one after its last."""
+        return np.array([(own.start, own.stop) for own in self.languages.values()], dtype=np.int64)
+
     def field(self, part: Part, lang: str) -> FieldPostings | None:
         """Give the postings of a part in a language; None if no document has any."""
         try:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from search.names.alignment import compiled_alignment
+from index.compiled import compiled
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix, code_strings
 
 __all__ = ["name_distance", "name_distances", "nearest_by_edits"]
@@ -45,7 +45,7 @@ def _drop_costs(vowel: float) -> NDArray[np.float32]:
 
 _COSTS = _change_costs()
 _DROPS = np.stack([_drop_costs(_DROP_VOWEL), _drop_costs(_DROP_VOWEL_UNSURE)])
-_COMPILED = compiled_alignment()
+_COMPILED = compiled("search.names._alignment")
 MOST_WITH_CARE = 600
 
 

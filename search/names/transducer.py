@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from search.names.alignment import compiled_alignment
+from index.compiled import compiled
 from search.names.spelling import LETTER_BITS, Spellings, spelling_matrix
 
 __all__ = ["MODEL_FILE", "PAIRS", "Transducer", "spelling_of", "transducer"]
@@ -34,7 +34,7 @@ GIVEN_FIRST = 0.6
 _NEVER = 1e4
 _LONGEST_CHUNKS = (3, 2)
 
-_COMPILED = compiled_alignment()
+_COMPILED = compiled("search.names._alignment")
 
 Costs = NDArray[np.float32]
 Chunk = tuple[str, str]

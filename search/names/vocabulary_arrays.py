@@ -8,7 +8,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from search.names.alignment import compiled_alignment
+from index.compiled import compiled
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
 from search.names.letter_bags import Bags, bag_distances, letter_bags
 from search.names.other_scripts import OTHER_SCRIPTS
@@ -22,7 +22,7 @@ SHORTEST_NAME = 3  # letters
 SCRIPTS = ("Latn", "Cyrl", "Arab", *OTHER_SCRIPTS)
 ENOUGH = 5000  # candidates
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
-_COMPILED = compiled_alignment()
+_COMPILED = compiled("search.names._alignment")
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 
 

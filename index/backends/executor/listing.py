@@ -11,7 +11,7 @@ from index.backends.executor.top_k import greatest
 from index.languages import UNKNOWN_CODE
 from index.matching import Match, Order
 
-__all__ = ["SegmentMatches", "first_matches", "leading_matches"]
+__all__ = ["SegmentMatches", "first_matches", "in_order", "leading_matches", "matches_of"]
 
 Array = NDArray[Any]
 
@@ -31,7 +31,7 @@ def first_matches(
     for index, matches in enumerate(found):
         if len(matches.documents):
             listed += _matches(terms, index, matches, _first_places(terms, index, matches, order, limit))
-    return tuple(_ordered(listed, order)[:limit])
+    return tuple(in_order(listed, order)[:limit])
 
 
 def _first_places(
@@ -63,7 +63,19 @@ def _matches(terms: SnapshotTerms, index: int, matches: SegmentMatches, places: 
     ]
 
 
-def _ordered(matches: list[Match], order: Order) -> list[Match]:
+def matches_of(terms: SnapshotTerms, index: int, scored: Sequence[tuple[int, float]]) -> list[Match]:
+    """Give a few matches of a segment: documents with their scores."""
+    segment, first = terms.segments[index], terms.first_numbers[index]
+    langs, dates = segment.values("lang"), segment.values("published")
+    lang_numbers, date_numbers = segment.column("lang"), segment.column("published")
+    return [
+        Match(first + document, langs[lang_numbers[document]], score, dates[date_numbers[document]])
+        for document, score in scored
+    ]
+
+
+def in_order(matches: list[Match], order: Order) -> list[Match]:
+    """Sort matches, ties by number."""
     matches.sort(key=lambda match: match.number)
     by_date = order is Order.DATE
     return sorted(matches, key=lambda match: match.published if by_date else match.score, reverse=True)
@@ -93,8 +105,8 @@ def leading_matches(
             for match in _leaders_between(terms, index, matches, (start, end), order):
                 if match.lang not in leaders:
                     others.setdefault(match.lang, []).append(match)
-    leaders |= {lang: _ordered(listed, order)[0] for lang, listed in others.items()}
-    return tuple(_ordered(list(leaders.values()), order))
+    leaders |= {lang: in_order(listed, order)[0] for lang, listed in others.items()}
+    return tuple(in_order(list(leaders.values()), order))
 
 
 def _leaders_between(

@@ -6,16 +6,18 @@ what was touched is scored at once. Numbers are 32-bit floats: a score is right 
 
 from collections.abc import Sequence
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.adding import add_runs
 from index.backends.executor.answering import answer
+from index.backends.executor.asking import AskedClause, runs_of
+from index.backends.executor.compiled_scoring import can_rank_at_once, can_score, rank_at_once, scored_compiled
 from index.backends.executor.listing import SegmentMatches
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
-from index.backends.executor.words import GroupRuns, group_runs
+from index.backends.executor.words import group_runs
 from index.matching import Clause, Matches, Occur, Request, Scoring
 from index.whoosh_store.segment import Segment
 
@@ -25,26 +27,25 @@ Array = NDArray[Any]
 Bools = NDArray[np.bool_]
 
 
-class _AskedClause(NamedTuple):
-    """A clause with what stands for it in each language, and its inverse document frequency there."""
-
-    occur: Occur
-    groups: dict[str, GroupRuns]
-    idfs: dict[str, float]
-
-
 def rank(terms: SnapshotTerms, request: Request) -> Matches:
-    """Answer a request over a snapshot."""
+    """Answer a request over a snapshot.
+
+    Raises:
+        DamagedFileError: postings are not what was written.
+    """
     tables = terms.tables(request.scoring)
-    clauses: list[_AskedClause] = []
+    clauses: list[AskedClause] = []
     for clause in request.clauses:
         row = sum(asked.occur is not Occur.MUST_NOT for asked in clauses)
         clauses.append(_asked(terms, row, clause, tables))
+    if can_rank_at_once(request, clauses):
+        excluded = [_excluded(place, segment, clauses) for place, segment in enumerate(terms.segments)]
+        return rank_at_once(terms, clauses, excluded, tables, request.limit or 0)
     found = [_match(place, segment, clauses, tables) for place, segment in enumerate(terms.segments)]
     return answer(terms, found, request)
 
 
-def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> _AskedClause:
+def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> AskedClause:
     groups = {
         group.lang: group_runs(terms, row, group, clause.parts, tables)
         for group in clause.groups
@@ -54,37 +55,42 @@ def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) 
     for lang, statistics in terms.languages.items():
         frequency = groups[lang].document_frequency if lang in groups else 0.0
         idfs[lang] = log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5))
-    return _AskedClause(clause.occur, groups, idfs)
+    return AskedClause(clause.occur, groups, idfs)
 
 
-def _match(place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables) -> SegmentMatches:
+def _match(place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables) -> SegmentMatches:
     scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
+    excluded = _excluded(place, segment, clauses)
+    if scoring and can_score():
+        return scored_compiled(place, segment, scoring, tables, excluded)
     if scoring:
         documents, scores = _scored(place, segment, scoring, tables)
     else:
         documents = np.arange(segment.documents) if segment.alive is None else np.flatnonzero(segment.alive)
         scores = np.zeros(len(documents), dtype=np.float32)
-    for clause in clauses:
-        if clause.occur is Occur.MUST_NOT and documents.size:
-            kept = ~_holding(place, segment, clause)[documents]
-            documents, scores = documents[kept], scores[kept]
+    if excluded is not None and documents.size:
+        kept = ~excluded[documents]
+        documents, scores = documents[kept], scores[kept]
     return SegmentMatches(documents, scores)
 
 
-def _holding(place: int, segment: Segment, clause: _AskedClause) -> Bools:
-    """Say of each document whether it holds a clause."""
+def _excluded(place: int, segment: Segment, clauses: Sequence[AskedClause]) -> Bools | None:
+    """Say of each document whether it holds what must not be; None if nothing must not be."""
+    groups = [group for clause in clauses if clause.occur is Occur.MUST_NOT for group in clause.groups.values()]
+    if not groups:
+        return None
     found = np.zeros(segment.documents, dtype=np.bool_)
-    for group in clause.groups.values():
+    for group in groups:
         for run in group.segments[place]:
             found[run.documents.astype(np.int64) + run.first] = True
     return found
 
 
 def _scored(
-    place: int, segment: Segment, clauses: Sequence[_AskedClause], tables: WorthTables
+    place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables
 ) -> tuple[Array, NDArray[np.float32]]:
     """Score the documents that hold any of the clauses, and all of those they must hold."""
-    runs = [run for clause in clauses for group in clause.groups.values() for run in group.segments[place]]
+    runs = runs_of(place, clauses)
     if not runs:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     documents, frequencies = add_runs(runs, len(clauses), segment.documents, tables)
@@ -111,7 +117,7 @@ def _scores(frequencies: NDArray[np.float32], idfs: NDArray[np.float32], scoring
     return total
 
 
-def _document_idfs(segment: Segment, clauses: Sequence[_AskedClause], documents: Array) -> NDArray[np.float32]:
+def _document_idfs(segment: Segment, clauses: Sequence[AskedClause], documents: Array) -> NDArray[np.float32]:
     """Give each clause's idf in each document's language; one column if there is one language."""
     asked = {lang for clause in clauses for lang in clause.groups if lang in segment.languages}
     if len(asked) == 1:

@@ -1,0 +1,44 @@
+"""Postings scored in C; see `index.compiled`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+def score(
+    runs: list[Sequence[Any]],
+    tables: NDArray[np.float32],
+    ranges: NDArray[np.int64],
+    idfs: memoryview | NDArray[np.float32],
+    required: bytes,
+    langs: NDArray[np.unsignedinteger[Any]],
+    excluded: NDArray[np.bool_] | None,
+    k1: float,
+    coverage: float,
+    lang_count: int,
+    limit: int,
+) -> Any:
+    """Score the documents of a segment that hold any of the runs, and of each row that must be held one.
+
+    Args:
+        runs: see `words.Run`; documents are 16 or 32 bits wide, counts 16, worths 32.
+        tables: what counts are worth, one table after another (`WorthTables.all`).
+        ranges: for each language its first document and the one after its last.
+        idfs: for each language a number for each row.
+        required: for each row whether it must be held.
+        langs: for each document the number of its language, which need not be that of its range.
+        excluded: the documents that are left out.
+        k1: see `Scoring`.
+        coverage: see `Scoring`.
+        lang_count: how many languages `langs` counts.
+        limit: how many documents are wanted, all if negative.
+
+    Returns:
+        With a limit the number of documents, the best of them in any order, and the best of each language, as pairs of
+        document and score; without one the bytes of two arrays, the documents (64 bits, ascending in each language)
+        and their scores (32-bit floats).
+
+    Raises:
+        ValueError: a run is not what it should be, so a file is damaged.
+    """
