@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = [
     "Clause",
@@ -165,8 +166,7 @@ class Request:
     counts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A document that matches; `number` is its place in the snapshot, valid for that snapshot only."""
 
     number: int

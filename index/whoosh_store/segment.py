@@ -27,6 +27,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from index.documents import Document
+from index.languages import UNKNOWN_CODE
 from index.matching import Part
 from index.schema import field_name
 from index.whoosh_store.field_postings import FieldPostings
@@ -93,8 +94,9 @@ class Segment:
 
     @cached_property
     def language_ranges(self) -> NDArray[np.int64]:
-        """For each language its first document and the one after its last."""
-        return np.array([(own.start, own.stop) for own in self.languages.values()], dtype=np.int64)
+        """For each language its first document, the one after its last, and whether the column differs in it."""
+        ranges = [(own.start, own.stop, lang == UNKNOWN_CODE) for lang, own in self.languages.items()]
+        return np.array(ranges, dtype=np.int64).reshape(-1, 3)
 
     def field(self, part: Part, lang: str) -> FieldPostings | None:
         """Give the postings of a part in a language; None if no document has any."""

@@ -9,9 +9,10 @@
 #include <Python.h>
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
+#include <stdlib.h>
 
-enum { WINDOW = 2048, TABLE_SIZE = 1 << 16 };
+enum { WINDOW = 2048, TABLE_SIZE = 1 << 16, MOST_SUBSETS = 6 };
+static const float ROUNDED_UP = 1.0001f; /* bounds and scores are rounded at different places */
 
 typedef struct {
     Py_buffer documents, values;
@@ -36,6 +37,10 @@ typedef struct {
     const uint8_t *required, *excluded;
     Py_ssize_t rows;
     float k1, coverage, asked_idf;
+    float bounds[1 << MOST_SUBSETS]; /* see bound_subsets */
+    uint8_t hopeful[1 << MOST_SUBSETS]; /* see list_hopeful */
+    int hopeful_count;
+    int mixed; /* whether the documents gone through are of several languages */
     /* What is found. */
     Py_ssize_t total;
     Best best;
@@ -46,9 +51,9 @@ typedef struct {
     Py_ssize_t room;
     int keeps_all;
     const char *failure;
-    /* Scratch. */
+    /* Scratch: for each row a window of sums, and a bit for each document of it that the row has. */
     float *sums;
-    uint64_t touched[WINDOW / 64];
+    uint64_t *held;
 } Search;
 
 static int is_worse(Scored one, Scored other) {
@@ -79,25 +84,36 @@ static void offer(Best *best, Scored found) {
     }
 }
 
-/* Count a document that matches. */
-static int take(Search *search, Scored found) {
-    if (search->excluded && search->excluded[found.document]) return 1;
-    search->total++;
+static Py_ssize_t lang_of(const Search *search, int64_t document) {
+    if (search->lang_size == 2) return ((const uint16_t *)search->langs)[document];
+    return search->lang_size == 1 ? ((const uint8_t *)search->langs)[document]
+                                  : ((const uint32_t *)search->langs)[document];
+}
+
+/* Whether no document of a score or less can be among those that are kept. Documents come in their order, so that one
+ * that is no better than those there is worse. */
+static int is_hopeless(const Search *search, float score, int64_t document) {
+    if (search->keeps_all || search->mixed || search->best.count < search->best.limit) return 0;
+    if (search->best.limit && search->best.best[0].score < score) return 0;
+    const Py_ssize_t lang = lang_of(search, document);
+    return lang < search->lang_count && search->leaders[lang].document >= 0 && search->leaders[lang].score >= score;
+}
+
+/* Keep a document that matches, if it is good enough. */
+static int keep(Search *search, Scored found) {
     if (search->keeps_all) {
-        if (search->total > search->room) {
+        if (search->total >= search->room) {
             const Py_ssize_t room = search->room ? 2 * search->room : 1024;
             Scored *larger = realloc(search->all, room * sizeof(Scored));
             if (!larger) return search->failure = "no memory", 0;
             search->all = larger;
             search->room = room;
         }
-        search->all[search->total - 1] = found;
+        search->all[search->total++] = found;
         return 1;
     }
     offer(&search->best, found);
-    const Py_ssize_t lang = search->lang_size == 1   ? ((const uint8_t *)search->langs)[found.document]
-                            : search->lang_size == 2 ? ((const uint16_t *)search->langs)[found.document]
-                                                     : ((const uint32_t *)search->langs)[found.document];
+    const Py_ssize_t lang = lang_of(search, found.document);
     if (lang >= search->lang_count) return search->failure = "a language is not there", 0;
     Scored *leader = &search->leaders[lang];
     if (leader->document < 0 || leader->score < found.score) *leader = found;
@@ -114,61 +130,145 @@ static float worth_at(const Search *search, const Run *run, Py_ssize_t place) {
     return search->tables[run->table + ((const uint16_t *)run->values.buf)[place]] * run->weight;
 }
 
-/* One term alone needs no adding up. */
+/* One term alone needs no adding up: the greater the frequency, the better. */
 static int score_alone(Search *search, const Run *run, Py_ssize_t documents) {
     const float k1 = search->k1, idf = search->idfs[0];
     Py_ssize_t before = -1;
+    float enough = -1; /* the frequency up to which documents are hopeless */
     for (Py_ssize_t place = 0; place < run->length; place++) {
         const Py_ssize_t at = document_at(run, place);
         if (at <= before || at >= documents) return search->failure = "documents are out of order", 0;
         const float frequency = worth_at(search, run, place);
-        const float score = frequency / (frequency + k1) * idf * (k1 + 1);
+        const int64_t document = run->first + at;
         before = at;
-        if (search->required[0] && !(frequency > 0)) continue;
-        if (!take(search, (Scored){run->first + at, score})) return 0;
+        if (search->excluded && search->excluded[document]) continue;
+        if (!search->keeps_all) search->total++;
+        if (frequency <= enough) continue;
+        const float score = frequency / (frequency + k1) * idf * (k1 + 1);
+        if (is_hopeless(search, score, document)) enough = frequency;
+        else if (!keep(search, (Scored){document, score})) return 0;
     }
     return 1;
 }
 
-static int score_document(Search *search, float *sums, int64_t document) {
+static float covered(const Search *search, float held) {
+    if (search->rows == 1 || search->coverage == 0) return 1;
+    const float share = held / search->asked_idf;
+    return search->coverage == 0.5f ? sqrtf(share) : powf(share, search->coverage);
+}
+
+static int score_document(Search *search, const float *sums, int64_t document) {
     const float k1 = search->k1;
     float total = 0, held = 0;
-    int wanted = 1;
     for (Py_ssize_t row = 0; row < search->rows; row++) {
         const float frequency = sums[row * WINDOW], idf = search->idfs[row];
-        sums[row * WINDOW] = 0;
+        if (!(frequency > 0)) continue;
         total += frequency / (frequency + k1) * idf;
-        if (frequency > 0) held += idf;
-        else if (search->required[row]) wanted = 0;
+        held += idf;
     }
-    if (!wanted) return 1;
-    total *= k1 + 1;
-    if (search->rows > 1 && search->coverage != 0) {
-        const float share = held / search->asked_idf;
-        total *= search->coverage == 0.5f ? sqrtf(share) : powf(share, search->coverage);
+    return keep(search, (Scored){document, total * (k1 + 1) * covered(search, held)});
+}
+
+/* List the subsets of the rows that may be among the best; the longer the search, the fewer. */
+static void list_hopeful(Search *search, int64_t first) {
+    search->hopeful_count = 0;
+    for (unsigned subset = 1; search->rows <= MOST_SUBSETS && subset < 1u << search->rows; subset++)
+        if (!is_hopeless(search, search->bounds[subset], first))
+            search->hopeful[search->hopeful_count++] = (uint8_t)subset;
+}
+
+/* Of 64 documents, leave those out that hold too few rows to be among the best, whatever their frequencies. */
+static uint64_t hopeful(const Search *search, const uint64_t *held, uint64_t matching) {
+    if (search->rows > MOST_SUBSETS || search->hopeful_count + 1 == 1 << search->rows) return matching;
+    uint64_t left = 0;
+    for (int place = 0; place < search->hopeful_count; place++) {
+        uint64_t documents = matching;
+        for (Py_ssize_t row = 0; row < search->rows; row++) {
+            const uint64_t own = held[row * (WINDOW / 64)];
+            documents &= search->hopeful[place] >> row & 1 ? own : ~own;
+        }
+        left |= documents;
     }
-    return take(search, (Scored){document, total});
+    return left;
+}
+
+/* For each subset of the rows the score that no document with these rows alone reaches. */
+static void bound_subsets(Search *search) {
+    for (unsigned subset = 1; search->rows <= MOST_SUBSETS && subset < 1u << search->rows; subset++) {
+        float idf = 0;
+        for (Py_ssize_t row = 0; row < search->rows; row++)
+            if (subset >> row & 1) idf += search->idfs[row];
+        search->bounds[subset] = idf * (search->k1 + 1) * covered(search, idf) * ROUNDED_UP;
+    }
+}
+
+/* Count bits as any machine can (Warren 2012, "Hacker's Delight", 5-1). */
+static int bits_of(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (int)(bits * 0x0101010101010101 >> 56);
+}
+
+/* Score 64 documents of the window. */
+static int score_block(Search *search, Py_ssize_t block, int64_t first) {
+    const uint64_t *held = search->held + block;
+    uint64_t matching = 0, required = ~(uint64_t)0;
+    for (Py_ssize_t row = 0; row < search->rows; row++) {
+        matching |= held[row * (WINDOW / 64)];
+        if (search->required[row]) required &= held[row * (WINDOW / 64)];
+    }
+    matching &= required;
+    if (search->excluded)
+        for (uint64_t left = matching; left; left &= left - 1)
+            if (search->excluded[first + __builtin_ctzll(left)]) matching &= ~(left & -left);
+    if (!matching) return 1;
+    if (!search->keeps_all) search->total += bits_of(matching);
+    for (uint64_t left = hopeful(search, held, matching); left; left &= left - 1) {
+        const int at = __builtin_ctzll(left);
+        if (!score_document(search, search->sums + block * 64 + at, first + at)) return 0;
+    }
+    return 1;
+}
+
+/* Add the part of a run up by documents, from `start` up to `end`. */
+static int add_run(Search *search, Run *run, Py_ssize_t start, Py_ssize_t end) {
+    float *sums = search->sums + run->row * WINDOW;
+    uint64_t *held = search->held + run->row * (WINDOW / 64);
+    Py_ssize_t next = run->next;
+    if (run->documents.itemsize == 2 && run->table >= 0) { /* the usual run, without asking again each time */
+        const uint16_t *documents = run->documents.buf, *values = run->values.buf;
+        const float *table = search->tables + run->table;
+        for (; next < run->length && documents[next] < end; next++) {
+            const Py_ssize_t at = documents[next] - start;
+            if (at < 0) return search->failure = "documents are out of order", 0;
+            sums[at] += table[values[next]] * run->weight;
+            held[at / 64] |= (uint64_t)1 << at % 64;
+        }
+    } else
+        for (; next < run->length && document_at(run, next) < end; next++) {
+            const Py_ssize_t at = document_at(run, next) - start;
+            if (at < 0) return search->failure = "documents are out of order", 0;
+            sums[at] += worth_at(search, run, next);
+            held[at / 64] |= (uint64_t)1 << at % 64;
+        }
+    run->next = next;
+    return 1;
 }
 
 static int score_window(Search *search, Run **runs, Py_ssize_t count, Py_ssize_t start, Py_ssize_t documents) {
-    const Py_ssize_t end = start + WINDOW;
-    for (Py_ssize_t number = 0; number < count; number++) {
-        Run *run = runs[number];
-        float *sums = search->sums + run->row * WINDOW;
-        while (run->next < run->length) {
-            const Py_ssize_t at = document_at(run, run->next);
-            if (at >= end) break;
-            if (at < start || at >= documents) return search->failure = "documents are out of order", 0;
-            sums[at - start] += worth_at(search, run, run->next++);
-            search->touched[(at - start) / 64] |= (uint64_t)1 << (at - start) % 64;
-        }
-    }
+    const Py_ssize_t end = start + WINDOW < documents ? start + WINDOW : documents;
+    for (Py_ssize_t number = 0; number < count; number++)
+        if (!add_run(search, runs[number], start, end)) return 0;
+    list_hopeful(search, runs[0]->first + start);
     for (Py_ssize_t block = 0; block < WINDOW / 64; block++) {
-        for (uint64_t left = search->touched[block]; left; left &= left - 1) {
-            const Py_ssize_t at = block * 64 + __builtin_ctzll(left);
-            if (!score_document(search, search->sums + at, runs[0]->first + start + at)) return 0;
+        if (!score_block(search, block, runs[0]->first + start + block * 64)) return 0;
+        for (Py_ssize_t row = 0; row < search->rows; row++) {
+            uint64_t *held = search->held + row * (WINDOW / 64) + block;
+            for (uint64_t left = *held; left; left &= left - 1)
+                search->sums[row * WINDOW + block * 64 + __builtin_ctzll(left)] = 0;
+            *held = 0;
         }
-        search->touched[block] = 0;
     }
     return 1;
 }
@@ -237,6 +337,10 @@ static PyObject *arrays_of(const Scored *scored, Py_ssize_t count) {
     return Py_BuildValue("NN", documents, scores);
 }
 
+static int better_first(const void *one, const void *other) {
+    return is_worse(*(const Scored *)one, *(const Scored *)other) ? 1 : -1;
+}
+
 static PyObject *pairs_of(const Scored *scored, Py_ssize_t count) {
     PyObject *pairs = PyList_New(0);
     for (Py_ssize_t place = 0; pairs && place < count; place++) {
@@ -252,15 +356,16 @@ static PyObject *pairs_of(const Scored *scored, Py_ssize_t count) {
 static int score_all(Search *search, Run *runs, Py_ssize_t count, const int64_t *ranges, Py_ssize_t languages,
                      const float *idfs, Run **own) {
     for (Py_ssize_t language = 0; language < languages; language++) {
-        const Py_ssize_t first = ranges[2 * language], documents = ranges[2 * language + 1] - first;
+        const Py_ssize_t first = ranges[3 * language], documents = ranges[3 * language + 1] - first;
         Py_ssize_t of_language = 0;
+        search->mixed = ranges[3 * language + 2] != 0;
         for (Py_ssize_t number = 0; number < count; number++)
             if (runs[number].first == first) own[of_language++] = &runs[number];
         search->idfs = idfs + language * search->rows;
         search->asked_idf = 0;
         for (Py_ssize_t row = 0; row < search->rows; row++) search->asked_idf += search->idfs[row];
         if (documents > 0 && of_language && has_what_must_be(search, own, of_language) &&
-            !score_language(search, own, of_language, documents))
+            (bound_subsets(search), !score_language(search, own, of_language, documents)))
             return 0;
     }
     return 1;
@@ -282,21 +387,22 @@ static PyObject *score(PyObject *module, PyObject *args) {
             return NULL;
         }
     const Py_ssize_t count = PyList_GET_SIZE(given), rows = buffers[REQUIRED].len;
-    const Py_ssize_t languages = buffers[RANGES].len / (2 * (Py_ssize_t)sizeof(int64_t));
+    const Py_ssize_t languages = buffers[RANGES].len / (3 * (Py_ssize_t)sizeof(int64_t));
     const int64_t *ranges = buffers[RANGES].buf;
     const Py_ssize_t size = buffers[LANGS].itemsize, documents = buffers[LANGS].len / size;
     int fits = rows > 0 && buffers[IDFS].len == languages * rows * (Py_ssize_t)sizeof(float) &&
                (size == 1 || size == 2 || size == 4) && (taken == FIXED || buffers[EXCLUDED].len == documents);
     for (Py_ssize_t language = 0; fits && language < languages; language++)
-        fits = ranges[2 * language] >= 0 && ranges[2 * language + 1] <= documents;
+        fits = ranges[3 * language] >= 0 && ranges[3 * language + 1] <= documents;
     search.keeps_all = search.best.limit < 0;
     if (search.best.limit > documents) search.best.limit = documents;
     const Py_ssize_t limit = search.keeps_all ? 0 : search.best.limit;
     Run *runs = PyMem_Calloc(count + 1, sizeof(Run)), **own = PyMem_Malloc((count + 1) * sizeof(Run *));
     search.sums = fits ? PyMem_Calloc(rows * WINDOW, sizeof(float)) : NULL;
+    search.held = fits ? PyMem_Calloc(rows * (WINDOW / 64), sizeof(uint64_t)) : NULL;
     search.best.best = PyMem_Malloc((limit + 1) * sizeof(Scored));
     search.leaders = PyMem_Malloc((search.lang_count + 1) * sizeof(Scored));
-    int good = fits && runs && own && search.sums && search.best.best && search.leaders;
+    int good = fits && runs && own && search.sums && search.held && search.best.best && search.leaders;
     if (!fits) PyErr_SetString(PyExc_ValueError, "arrays do not fit one another");
     else if (!good) PyErr_NoMemory();
     const Py_ssize_t tables = buffers[TABLES].len / (Py_ssize_t)sizeof(float);
@@ -315,9 +421,11 @@ static PyObject *score(PyObject *module, PyObject *args) {
         Py_END_ALLOW_THREADS
         if (!good) PyErr_SetString(PyExc_ValueError, search.failure);
         else if (search.keeps_all) answer = arrays_of(search.all, search.total);
-        else
+        else {
+            qsort(search.best.best, search.best.count, sizeof(Scored), better_first);
             answer = Py_BuildValue("nNN", search.total, pairs_of(search.best.best, search.best.count),
                                    pairs_of(search.leaders, search.lang_count));
+        }
     }
     for (Py_ssize_t number = 0; runs && number < count; number++)
         if (runs[number].held) {
@@ -328,6 +436,7 @@ static PyObject *score(PyObject *module, PyObject *args) {
     PyMem_Free(runs);
     PyMem_Free(own);
     PyMem_Free(search.sums);
+    PyMem_Free(search.held);
     PyMem_Free(search.best.best);
     PyMem_Free(search.leaders);
     free(search.all);

@@ -24,7 +24,7 @@ def score(
     Args:
         runs: see `words.Run`; documents are 16 or 32 bits wide, counts 16, worths 32.
         tables: what counts are worth, one table after another (`WorthTables.all`).
-        ranges: for each language its first document and the one after its last.
+        ranges: for each language its first document, the one after its last, and whether `langs` differ in it.
         idfs: for each language a number for each row.
         required: for each row whether it must be held.
         langs: for each document the number of its language, which need not be that of its range.
@@ -35,8 +35,8 @@ def score(
         limit: how many documents are wanted, all if negative.
 
     Returns:
-        With a limit the number of documents, the best of them in any order, and the best of each language, as pairs of
-        document and score; without one the bytes of two arrays, the documents (64 bits, ascending in each language)
+        With a limit the number of documents, the best of them in their order, and the best of each language, as pairs
+        of document and score; without one the bytes of two arrays, the documents (64 bits, ascending in each language)
         and their scores (32-bit floats).
 
     Raises:

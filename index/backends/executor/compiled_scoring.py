@@ -63,21 +63,22 @@ def rank_at_once(
         DamagedFileError: postings are not what was written.
     """
     scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
-    total, best, leaders = 0, list[Match](), dict[str, Match]()
+    total, best, leading = 0, list[Match](), list[Match]()
     for place, segment in enumerate(terms.segments):
         found = _score(place, segment, scoring, tables, excluded[place], max(limit, 0))
         if found is None:
             continue
         total += found[0]
-        best += matches_of(terms, place, found[1])
-        for match in matches_of(terms, place, found[2]):
-            known = leaders.get(match.lang)
-            if known is None or known.score < match.score:
-                leaders[match.lang] = match
-    first = tuple(in_order(best, Order.SCORE)[:limit])
-    return Matches(
-        best=first, total=total, languages={}, sources={}, leaders=tuple(in_order(list(leaders.values()), Order.SCORE))
-    )
+        own = matches_of(terms, place, found[1])
+        best += own
+        known = dict(zip(found[1], own, strict=True))
+        leading += [known[leader] if leader in known else matches_of(terms, place, [leader])[0] for leader in found[2]]
+    if len(terms.segments) > 1:
+        best = in_order(best, Order.SCORE)[:limit]
+    leaders = dict[str, Match]()
+    for match in in_order(leading, Order.SCORE):
+        leaders.setdefault(match.lang, match)
+    return Matches(best=tuple(best), total=total, languages={}, sources={}, leaders=tuple(leaders.values()))
 
 
 def scored_compiled(

@@ -46,13 +46,13 @@ def rank(terms: SnapshotTerms, request: Request) -> Matches:
 
 
 def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> AskedClause:
-    groups = {
-        group.lang: group_runs(terms, row, group, clause.parts, tables)
-        for group in clause.groups
-        if group.lang in terms.languages
-    }
+    languages = terms.languages
+    groups = {}
+    for group in clause.groups:
+        if group.lang in languages:
+            groups[group.lang] = group_runs(terms, row, group, clause.parts, tables)
     idfs = {}
-    for lang, statistics in terms.languages.items():
+    for lang, statistics in languages.items():
         frequency = groups[lang].document_frequency if lang in groups else 0.0
         idfs[lang] = log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5))
     return AskedClause(clause.occur, groups, idfs)

@@ -135,24 +135,20 @@ class WorthTables:
 
     def __init__(self, languages: Mapping[str, LanguageStatistics], scoring: Scoring) -> None:
         self.scoring = scoring
-        self._starts: dict[tuple[Part, str], int] = {}
+        self.starts: dict[tuple[Part, str], int] = {}
         tables: list[NDArray[np.float32]] = []
         for lang, statistics in languages.items():
             for part in Part:
                 average = statistics.average_lengths[part]
                 norms = 1 - scoring.b + scoring.b * _LENGTHS / average if average else np.ones(256)
                 boost = scoring.title_boost if part is Part.TITLE else 1.0
-                self._starts[part, lang] = len(tables) * self.SIZE
+                self.starts[part, lang] = len(tables) * self.SIZE
                 tables.append((boost * _FREQUENCIES / norms).astype(np.float32).ravel())
         self.all = np.concatenate(tables) if tables else np.zeros(0, np.float32)
 
-    def start(self, part: Part, lang: str) -> int:
-        """Give the place of a table among all."""
-        return self._starts[part, lang]
-
     def of(self, part: Part, lang: str) -> NDArray[np.float32]:
         """Give one table."""
-        start = self._starts[part, lang]
+        start = self.starts[part, lang]
         return self.all[start : start + self.SIZE]
 
 

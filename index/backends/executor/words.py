@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.backends.executor.phrases import phrase_documents
 from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, WorthTables, living
 from index.backends.executor.term_patterns import expanded_keys
-from index.matching import Member, Part, Phrase, TermGroup, WeightedTerm, Word
+from index.matching import Fuzzy, Part, Phrase, Prefix, TermGroup, WeightedTerm, Wildcard, Word
 
 __all__ = ["GroupRuns", "Run", "group_runs"]
 
@@ -58,7 +58,9 @@ def group_runs(
     """
     finder = _RunFinder(terms, row, group.lang, tables)
     for member in group.members:
-        if isinstance(member, Phrase):
+        if isinstance(member, WeightedTerm):
+            finder.add_key(member, parts)
+        elif isinstance(member, Phrase):
             finder.add_phrase(member, parts)
         else:
             for words in _words(terms, member, group.lang, parts):
@@ -71,14 +73,12 @@ Keys = tuple[WeightedTerm, ...]
 
 
 def _words(
-    terms: SnapshotTerms, member: Member, lang: str, parts: Sequence[Part]
+    terms: SnapshotTerms, member: Word | Prefix | Wildcard | Fuzzy, lang: str, parts: Sequence[Part]
 ) -> Iterator[Sequence[tuple[Part, Keys]]]:
     """Give the words of a member: for each, its keys in each part."""
-    if isinstance(member, WeightedTerm):
-        yield [(part, (member,)) for part in parts]
-    elif isinstance(member, Word):
+    if isinstance(member, Word):
         yield [(part, member.keys) for part in parts]
-    elif not isinstance(member, Phrase):
+    else:
         found = {part: expanded_keys(terms, part, lang, member) for part in parts}
         for key in sorted(set().union(*found.values())):
             yield [(part, (WeightedTerm(key, member.weight),)) for part, keys in found.items() if key in keys]
@@ -91,6 +91,16 @@ class _RunFinder:
         self.runs: tuple[list[Run], ...] = tuple([] for _ in terms.segments)
         self.frequency = 0.0
         self._terms, self._row, self._lang, self._tables = terms, row, lang, tables
+
+    def add_key(self, term: WeightedTerm, parts: Sequence[Part]) -> None:
+        """Add a word that has one key."""
+        greatest = 0
+        for part in parts:
+            places = self._terms.term(part, self._lang, term.key)
+            if places.document_frequency:
+                self._add_term(part, places, term.weight)
+                greatest = max(greatest, places.document_frequency)
+        self.frequency += term.weight * greatest
 
     def add_word(self, word: Sequence[tuple[Part, Keys]]) -> None:
         """Add a word by its keys in each part."""
@@ -112,12 +122,12 @@ class _RunFinder:
         self.frequency += greatest
 
     def _add_term(self, part: Part, places: TermPlaces, weight: float) -> None:
-        table = self._tables.start(part, self._lang)
-        for place, (own, view) in enumerate(zip(self.runs, places.views, strict=True)):
+        table = self._tables.starts[part, self._lang]
+        for place, view in enumerate(places.views):
             if view is not None:
-                own.append(Run(self._row, *view, table, weight))
+                self.runs[place].append(Run(self._row, view.first, view.documents, view.counts, table, weight))
             elif places.numbers[place] >= 0:
-                own.append(self._term_run(place, part, places.numbers[place], weight))
+                self.runs[place].append(self._term_run(place, part, places.numbers[place], weight))
 
     def _term_run(self, place: int, part: Part, number: int, weight: float) -> Run:
         """Give a term's run where its postings cannot be used as they lie in the file."""
@@ -126,7 +136,7 @@ class _RunFinder:
         assert field is not None
         postings = field.postings(number)
         documents, values = field.documents[postings], field.counts[postings]
-        table = self._tables.start(part, self._lang)
+        table = self._tables.starts[part, self._lang]
         if field.has_many(postings):
             # Counts cannot say so much: a frequency is worth that many times the worth of one.
             once = self._tables.of(part, self._lang).take(_ONCE | (values & 0xFF))
