@@ -131,6 +131,11 @@ class FieldPostings:
         positions = self.positions[int(ends[number]) : int(ends[number + 1])]
         return Occurrences(self.documents[place], self.frequencies(place), positions)
 
+    def places(self, number: int) -> tuple[Array, NDArray[np.uint16], Array]:
+        """Give a term's documents, counts and positions as they lie in the file."""
+        place, ends = self.postings(number), self.position_ends
+        return self.documents[place], self.counts[place], self.positions[int(ends[number]) : int(ends[number + 1])]
+
     def positions_in(self, number: int, document: int) -> list[int]:
         """Give where a term stands in one document."""
         place = self.postings(number)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.backends import BACKENDS, Backend
-from index.backends.executor import compiled_scoring
+from index.backends.executor import compiled_scoring, phrases
 from index.documents import Document, public_id
 from index.errors import IndexLockedError, IndexMissingError, IndexStoreError
 from index.matching import (
@@ -259,6 +259,7 @@ STATES = st.sampled_from(["as written", "reopened", "merged"])
 def _loops(request, monkeypatch: pytest.MonkeyPatch):
     if request.param == "numpy":
         monkeypatch.setattr(compiled_scoring, "COMPILED", None)
+        monkeypatch.setattr(phrases, "COMPILED", None)
     elif not compiled_scoring.can_score():
         pytest.skip("there was no C compiler")
 

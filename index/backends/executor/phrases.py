@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.snapshot_terms import SnapshotTerms, living
+from index.compiled import compiled
 from index.matching import Part, Phrase, WeightedTerm
 from index.whoosh_store.field_postings import FieldPostings
+from index.whoosh_store.section_file import DamagedFileError
 
 __all__ = ["PhraseDocuments", "phrase_documents"]
 
 Array = NDArray[Any]
+COMPILED = compiled("index.backends.executor._phrases")
 _POSITION_BITS = np.uint64(32)
 
 
@@ -44,6 +47,9 @@ def phrase_documents(terms: SnapshotTerms, place: int, part: Part, lang: str, ph
 
     Returns:
         None if no living document holds it.
+
+    Raises:
+        DamagedFileError: postings are not what was written.
     """
     segment = terms.segments[place]
     field = segment.field(part, lang)
@@ -52,6 +58,8 @@ def phrase_documents(terms: SnapshotTerms, place: int, part: Part, lang: str, ph
     words = [_held(terms, place, part, lang, word) for word in phrase.words]
     if not all(words):
         return None
+    if COMPILED and not any(field.has_many(field.postings(number)) for word in words for number, _ in word):
+        return _found_compiled(field, words, phrase, None if segment.alive is None else living(segment, lang))
     shared, lengths = _shared(field, words)
     if segment.alive is not None:
         kept = living(segment, lang)[shared]
@@ -69,6 +77,21 @@ def phrase_documents(terms: SnapshotTerms, place: int, part: Part, lang: str, ph
     found = np.flatnonzero(sums)
     weight = np.float32(phrase.weight)
     return PhraseDocuments(shared[found], sums[found] * weight, best[found] * weight, lengths[found])
+
+
+def _found_compiled(
+    field: FieldPostings, words: list[list[tuple[int, float]]], phrase: Phrase, alive: NDArray[np.bool_] | None
+) -> PhraseDocuments | None:
+    asked = [[(*field.places(number), weight) for number, weight in word] for word in words]
+    try:
+        found = COMPILED.find(asked, phrase.slop, alive) if COMPILED else (b"",) * 4
+    except ValueError as error:
+        raise DamagedFileError(str(error)) from error
+    if not found[0]:
+        return None
+    weight = np.float32(phrase.weight)
+    sums, best = (np.frombuffer(values, np.float32) * weight for values in found[1:3])
+    return PhraseDocuments(np.frombuffer(found[0], np.uint32), sums, best, np.frombuffer(found[3], np.uint8))
 
 
 def _held(
