@@ -1,15 +1,16 @@
 """The default backend: a Whoosh index in a folder, ranked over arrays."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
+import zstandard
 
 from index.backends.executor import SnapshotTerms, rank
 from index.backends.protocol import WriteOptions
@@ -143,21 +144,48 @@ def _segments(storage: Storage, generation: int) -> list[Segment]:
     return [Segment(record.name, storage.map(record.file_name), record.deletions()) for record in table.segments]
 
 
+# What reading a file comes upon that is not what was written, where nothing tells so sooner.
+_DAMAGE = (DamagedFileError, IndexError, KeyError, ValueError, zstandard.ZstdError)
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def _damage_told(
+    method: Callable[Concatenate["EmbeddedSnapshot", Asked], Answer],
+) -> Callable[Concatenate["EmbeddedSnapshot", Asked], Answer]:
+    """Say what to do about a damaged file."""
+
+    @wraps(method)
+    def told(snapshot: "EmbeddedSnapshot", /, *args: Asked.args, **options: Asked.kwargs) -> Answer:
+        try:
+            return method(snapshot, *args, **options)
+        except _DAMAGE as error:
+            raise IndexStoreError(f"the index in {snapshot.path} is damaged ({error}): run 'search check'") from error
+
+    return told
+
+
 class EmbeddedSnapshot:
-    """One commit, opened for reading."""
+    """One commit, opened for reading.
+
+    Whatever is asked raises `IndexStoreError` where a file is not what was written.
+    """
 
     def __init__(self, segments: Sequence[Segment], generation: str, path: Path) -> None:
-        self._terms, self._path = SnapshotTerms(segments), path
+        self._terms, self.path = SnapshotTerms(segments), path
         self.generation = generation
 
+    @_damage_told
     def search(self, request: Request) -> Matches:
         """Rank over arrays."""
         return rank(self._terms, request)
 
+    @_damage_told
     def documents(self, numbers: Sequence[int]) -> tuple[Document, ...]:
         """Read stored articles."""
         return tuple(segment.document(number) for segment, number in map(self._place, numbers))
 
+    @_damage_told
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Read ids alone."""
         return tuple(segment.id(number) for segment, number in map(self._place, numbers))
@@ -166,6 +194,7 @@ class EmbeddedSnapshot:
         place = int(np.searchsorted(self._terms.firsts, number, side="right")) - 1
         return self._terms.segments[place], number - int(self._terms.firsts[place])
 
+    @_damage_told
     def positions(self, number: int, part: Part, keys: Collection[str]) -> frozenset[int]:
         """Look the positions up in the postings."""
         segment, document = self._place(number)
@@ -179,6 +208,7 @@ class EmbeddedSnapshot:
                 found.update(field.positions_in(term, own_number))
         return frozenset(found)
 
+    @_damage_told
     def document(self, identifier: str) -> Document | None:
         """Look the article up by its id, else by its public id."""
         hashes = id_hashes([identifier])
@@ -189,10 +219,12 @@ class EmbeddedSnapshot:
         placed = zip(self._terms.segments, found, strict=True)
         return next((segment.document(number) for segment, number in placed if number is not None), None)
 
+    @_damage_told
     def holds(self, lang: str, key: str) -> bool:
         """Look the key up in the dictionaries; only what living documents hold counts."""
         return any(self._terms.term(part, lang, key).document_frequency for part in Part)
 
+    @_damage_told
     def document_frequency(self, lang: str, key: str) -> int:
         """Count articles over both parts."""
         count = 0
@@ -221,6 +253,7 @@ class EmbeddedSnapshot:
         """Give the chains in use."""
         return tuple(self._terms.languages)
 
+    @_damage_told
     def statistics(self) -> Statistics:
         """Count articles, terms and bytes, once a snapshot."""
         return self._statistics
@@ -244,7 +277,7 @@ class EmbeddedSnapshot:
             languages=languages,
             sources=sources,
             terms=sum(sum(1 for _ in self.vocabulary(lang)) for lang in self.languages()),
-            bytes=folder_bytes(self._path),
+            bytes=folder_bytes(self.path),
             earliest=min(days, default=""),
             latest=max(days, default=""),
         )

@@ -106,14 +106,11 @@ class _RunFinder:
         """Add a word by its keys in each part."""
         greatest = 0.0
         for part, keys in word:
-            if len(keys) == 1:
-                places, weight = self._terms.term(part, self._lang, keys[0].key), keys[0].weight
-                frequency = weight * places.document_frequency
-                if frequency:
-                    self._add_term(part, places, weight)
-            else:
-                found = [(self._terms.term(part, self._lang, term.key), term.weight) for term in keys]
-                frequency = max((weight * places.document_frequency for places, weight in found), default=0.0)
+            found = [(self._terms.term(part, self._lang, term.key), term.weight) for term in keys]
+            frequency = max((weight * places.document_frequency for places, weight in found), default=0.0)
+            if len(found) == 1 and frequency:
+                self._add_term(part, *found[0])
+            elif len(found) > 1:
                 for place, own in enumerate(self.runs):
                     held = [(places.numbers[place], weight) for places, weight in found if places.numbers[place] >= 0]
                     if held:
@@ -125,7 +122,8 @@ class _RunFinder:
         table = self._tables.starts[part, self._lang]
         for place, view in enumerate(places.views):
             if view is not None:
-                self.runs[place].append(Run(self._row, view.first, view.documents, view.counts, table, weight))
+                first, documents, counts = view
+                self.runs[place].append(Run(self._row, first, documents, counts, table, weight))
             elif places.numbers[place] >= 0:
                 self.runs[place].append(self._term_run(place, part, places.numbers[place], weight))
 
