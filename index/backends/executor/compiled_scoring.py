@@ -63,21 +63,18 @@ def rank_at_once(
         DamagedFileError: postings are not what was written.
     """
     scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
-    total, best, leading = 0, list[Match](), list[Match]()
+    total, best, others = 0, list[Match](), list[Match]()
     for place, segment in enumerate(terms.segments):
         found = _score(place, segment, scoring, tables, excluded[place], max(limit, 0))
-        if found is None:
-            continue
-        total += found[0]
-        own = matches_of(terms, place, found[1])
-        best += own
-        known = dict(zip(found[1], own, strict=True))
-        leading += [known[leader] if leader in known else matches_of(terms, place, [leader])[0] for leader in found[2]]
+        if found is not None:
+            total += found[0]
+            best += matches_of(terms, place, found[1])
+            others += matches_of(terms, place, [leader for leader in found[2] if leader not in found[1]])
+    leaders = dict[str, Match]()
+    for match in in_order([*best, *others], Order.SCORE) if others or len(terms.segments) > 1 else best:
+        leaders.setdefault(match.lang, match)
     if len(terms.segments) > 1:
         best = in_order(best, Order.SCORE)[:limit]
-    leaders = dict[str, Match]()
-    for match in in_order(leading, Order.SCORE):
-        leaders.setdefault(match.lang, match)
     return Matches(best=tuple(best), total=total, languages={}, sources={}, leaders=tuple(leaders.values()))
 
 

@@ -67,7 +67,7 @@ def matches_of(terms: SnapshotTerms, index: int, scored: Sequence[tuple[int, flo
     """Give a few matches of a segment: documents with their scores."""
     segment, first = terms.segments[index], terms.first_numbers[index]
     langs, dates = segment.values("lang"), segment.values("published")
-    lang_numbers, date_numbers = segment.column("lang"), segment.column("published")
+    lang_numbers, date_numbers = segment.column("lang").data, segment.column("published").data
     return [
         Match(first + document, langs[lang_numbers[document]], score, dates[date_numbers[document]])
         for document, score in scored

@@ -5,7 +5,6 @@ what was touched is scored at once. Numbers are 32-bit floats: a score is right 
 """
 
 from collections.abc import Sequence
-from math import log
 from typing import Any
 
 import numpy as np
@@ -46,15 +45,11 @@ def rank(terms: SnapshotTerms, request: Request) -> Matches:
 
 
 def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> AskedClause:
-    languages = terms.languages
-    groups = {}
+    groups, idfs = {}, terms.greatest_idfs.copy()
     for group in clause.groups:
-        if group.lang in languages:
-            groups[group.lang] = group_runs(terms, row, group, clause.parts, tables)
-    idfs = {}
-    for lang, statistics in languages.items():
-        frequency = groups[lang].document_frequency if lang in groups else 0.0
-        idfs[lang] = log(1 + (statistics.documents - frequency + 0.5) / (frequency + 0.5))
+        if group.lang in idfs:
+            found = groups[group.lang] = group_runs(terms, row, group, clause.parts, tables)
+            idfs[group.lang] = found.idf
     return AskedClause(clause.occur, groups, idfs)
 
 

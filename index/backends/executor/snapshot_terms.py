@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +14,10 @@ from index.schema import LENGTHS
 from index.whoosh_store.field_postings import FieldPostings
 from index.whoosh_store.segment import Segment
 
-__all__ = ["LanguageStatistics", "SnapshotTerms", "TermPlaces", "TermView", "WorthTables"]
+__all__ = ["LanguageStatistics", "SnapshotTerms", "TermPlaces", "TermView", "WorthTables", "idf"]
 
 KEPT_TERMS = 200_000
+KEPT_PLANS = 20_000
 KEPT_DOCUMENTS = 10_000_000  # of merged words, eight bytes each or less
 _LENGTHS = np.array(LENGTHS, dtype=np.float64)
 _FREQUENCIES = np.arange(256, dtype=np.float64)[:, None]
@@ -58,8 +60,9 @@ class SnapshotTerms:
         self.first_numbers: list[int] = self.firsts.tolist()
         self._terms: dict[tuple[Part, str, str], TermPlaces] = {}
         self._tables: dict[Scoring, WorthTables] = {}
+        self.plans: dict[Any, Any] = {}
         self.merged_words: dict[Any, Any] = {}
-        self._merged_documents = 0
+        self._kept_documents = 0
 
     @cached_property
     def languages(self) -> dict[str, LanguageStatistics]:
@@ -81,6 +84,11 @@ class SnapshotTerms:
                 averages = {part: length / documents for part, length in lengths.items()}
                 found[lang] = LanguageStatistics(documents, averages)
         return found
+
+    @cached_property
+    def greatest_idfs(self) -> dict[str, float]:
+        """The inverse document frequency of what no document of a language holds."""
+        return {lang: idf(statistics.documents, 0.0) for lang, statistics in self.languages.items()}
 
     def term(self, part: Part, lang: str, key: str) -> TermPlaces:
         """Look a key up in all segments."""
@@ -110,12 +118,20 @@ class SnapshotTerms:
             views.append(view)
         return TermPlaces(tuple(numbers), tuple(views), frequency)
 
-    def keep_merged(self, known: Any, run: Any) -> None:
-        """Keep a word's merged keys, see `words`; all are forgotten when they have grown too many."""
-        self._merged_documents += len(run.documents)
-        if self._merged_documents > KEPT_DOCUMENTS:
-            self.merged_words, self._merged_documents = {}, len(run.documents)
-        self.merged_words[known] = run
+    def keep(self, kept: dict[Any, Any], known: Any, found: Any, documents: int) -> None:
+        """Keep what `words` worked out, a plan or a word's merged keys; all are forgotten when they are too many.
+
+        Args:
+            kept: `plans` or `merged_words`.
+            known: its key.
+            found: what is kept.
+            documents: how many documents it holds arrays of.
+        """
+        self._kept_documents += documents
+        if self._kept_documents > KEPT_DOCUMENTS or len(self.plans) > KEPT_PLANS:
+            self.plans, self.merged_words, self._kept_documents = {}, {}, documents
+            return
+        kept[known] = found
 
     def tables(self, scoring: Scoring) -> "WorthTables":
         """Give what frequencies are worth under a scoring."""
@@ -123,6 +139,11 @@ class SnapshotTerms:
         if found is None:
             found = self._tables[scoring] = WorthTables(self.languages, scoring)
         return found
+
+
+def idf(documents: int, frequency: float) -> float:
+    """Give the inverse document frequency of BM25, as Lucene has it: never below nothing."""
+    return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
 
 class WorthTables:

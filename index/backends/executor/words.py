@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.phrases import phrase_documents
-from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, WorthTables, living
+from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, WorthTables, idf, living
 from index.backends.executor.term_patterns import expanded_keys
 from index.matching import Fuzzy, Part, Phrase, Prefix, TermGroup, WeightedTerm, Wildcard, Word
 
@@ -34,18 +34,18 @@ class Run(NamedTuple):
 
 
 class GroupRuns(NamedTuple):
-    """A concept in a language: its runs in each segment, and its document frequency in all of them.
+    """A concept in a language: its runs in each segment, and its inverse document frequency in all of them.
 
     The document frequency is the sum over words of the weighted frequency of each word's commonest key in a part, at
     most the number of the language's documents: known from the dictionaries alone.
     """
 
     segments: tuple[list[Run], ...]
-    document_frequency: float
+    idf: float
 
 
 def group_runs(
-    terms: SnapshotTerms, row: int, group: TermGroup, parts: Sequence[Part], tables: WorthTables
+    terms: SnapshotTerms, row: int, group: TermGroup, parts: tuple[Part, ...], tables: WorthTables
 ) -> GroupRuns:
     """Find what stands for a concept in a language.
 
@@ -56,6 +56,18 @@ def group_runs(
         parts: where they may stand.
         tables: what frequencies are worth.
     """
+    known = (row, group, parts, tables.scoring)
+    found: GroupRuns | None = terms.plans.get(known)
+    if found is None:
+        found = _found_runs(terms, row, group, parts, tables)
+        made = sum(len(run.documents) for own in found.segments for run in own if run.table < 0)
+        terms.keep(terms.plans, known, found, made)
+    return found
+
+
+def _found_runs(
+    terms: SnapshotTerms, row: int, group: TermGroup, parts: Sequence[Part], tables: WorthTables
+) -> GroupRuns:
     finder = _RunFinder(terms, row, group.lang, tables)
     for member in group.members:
         if isinstance(member, WeightedTerm):
@@ -65,8 +77,8 @@ def group_runs(
         else:
             for words in _words(terms, member, group.lang, parts):
                 finder.add_word(words)
-    most = terms.languages[group.lang].documents
-    return GroupRuns(finder.runs, min(finder.frequency, float(most)))
+    documents = terms.languages[group.lang].documents
+    return GroupRuns(finder.runs, idf(documents, min(finder.frequency, float(documents))))
 
 
 Keys = tuple[WeightedTerm, ...]
@@ -159,7 +171,7 @@ class _RunFinder:
             starts = np.flatnonzero(first)
             best = np.maximum.reduceat(worths, starts) if starts.size else worths
             found = Run(self._row, runs[0].first, documents[starts], best, -1, 1.0)
-            self._terms.keep_merged(known, found)
+            self._terms.keep(self._terms.merged_words, known, found, len(found.documents))
         return found._replace(row=self._row)
 
     def _worths(self, run: Run) -> Array:
