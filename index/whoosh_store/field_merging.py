@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.whoosh_store.field_postings import FieldPostings
+from index.whoosh_store.postings_sharing import ranges, shared_rows
 from index.whoosh_store.postings_sorting import narrow
 from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment_builder import write_terms
@@ -26,10 +27,11 @@ class FieldSource(NamedTuple):
 
 
 class _Moved(NamedTuple):
-    """A source with the places of its terms among all terms, and how much of each is kept."""
+    """A source with the lists of it that are kept: their numbers among the new lists, and how much of each is kept."""
 
     source: FieldSource
     ranks: Array  # ascending
+    lists: Array  # a list of the source may be part of several new ones
     posting_counts: Array
     position_counts: Array
 
@@ -43,12 +45,14 @@ def merge_field(writer: SectionWriter, name: str, sources: Sequence[FieldSource]
         sources: in the order of their documents' new numbers.
         documents: how many the language has in the new segment.
     """
-    terms, moved = _ranked(sources)
+    terms, lists, moved = _ranked(sources)
     if not terms:
         return
-    posting_ends = _ends(len(terms), [(m.ranks, m.posting_counts) for m in moved])
-    position_ends = _ends(len(terms), [(m.ranks, m.position_counts) for m in moved])
+    count = int(lists.max()) + 1
+    posting_ends = _ends(count, [(m.ranks, m.posting_counts) for m in moved])
+    position_ends = _ends(count, [(m.ranks, m.position_counts) for m in moved])
     write_terms(writer, name, terms)
+    writer.add(f"{name}/lists", narrow(lists))
     kind = narrow(np.zeros(0, np.int64), documents).dtype
     writer.add_all(f"{name}/documents", kind, _stretches(moved, posting_ends, _documents, kind))
     counts = np.dtype(np.uint16)
@@ -57,43 +61,46 @@ def merge_field(writer: SectionWriter, name: str, sources: Sequence[FieldSource]
     kind = np.result_type(*(m.source.postings.positions.dtype for m in moved))
     writer.add_all(f"{name}/positions", kind, _stretches(moved, position_ends, _positions, kind))
     writer.add(f"{name}/position_ends", narrow(position_ends))
-    many = [_many(m, place, moved, posting_ends) for place, m in enumerate(moved)]
-    numbers, occurrences = (np.concatenate(column) for column in zip(*many, strict=True))
-    order = np.argsort(numbers)
-    writer.add(f"{name}/many", narrow(numbers[order]))
-    writer.add(f"{name}/many_counts", occurrences[order].astype(np.uint32))
+    many = [found for place, m in enumerate(moved) for found in _many(m, moved[:place], posting_ends)]
+    numbers, occurrences = np.array(sorted(many), dtype=np.int64).reshape(-1, 2).T
+    writer.add(f"{name}/many", narrow(numbers))
+    writer.add(f"{name}/many_counts", occurrences.astype(np.uint32))
 
 
-def _ranked(sources: Sequence[FieldSource]) -> tuple[list[bytes], list[_Moved]]:
-    """Put the terms of all sources in one order; those that only deleted documents have are left out."""
-    counted = [(source, *_living_counts(source)) for source in sources]
-    lists = [source.postings.terms() for source in sources]
+def _ranked(sources: Sequence[FieldSource]) -> tuple[list[bytes], Array, list[_Moved]]:
+    """Put the terms of all sources in one order, and their lists; what only deleted documents have is left out.
+
+    Terms that share a list in every source, or are not in it, share one in the new field.
+    """
+    counted = [_living_counts(source) for source in sources]
+    own_terms = [source.postings.terms() for source in sources]
+    living = [postings[source.postings.lists] > 0 for source, (postings, _) in zip(sources, counted, strict=True)]
     kept = [
-        [term for term, count in zip(own, counts.tolist(), strict=True) if count]
-        for own, (_, counts, _) in zip(lists, counted, strict=True)
+        [term for term, lives in zip(own, flags.tolist(), strict=True) if lives]
+        for own, flags in zip(own_terms, living, strict=True)
     ]
     terms = sorted(set().union(*kept))
     places = {term: place for place, term in enumerate(terms)}
-    moved = [
-        _Moved(source, np.fromiter((places.get(term, -1) for term in own), np.int64, len(own)), postings, positions)
-        for own, (source, postings, positions) in zip(lists, counted, strict=True)
-    ]
-    return terms, [_filled(m) for m in moved]
-
-
-def _filled(moved: _Moved) -> _Moved:
-    """Give a term that is left out the rank of the one before it, so that ranks ascend; it takes no place."""
-    ranks = np.maximum.accumulate(moved.ranks) if moved.ranks.size else moved.ranks
-    return moved._replace(ranks=np.maximum(ranks, 0))
+    rows = np.full((len(terms), len(sources)), -1, dtype=np.int64)
+    for column, (source, own, flags) in enumerate(zip(sources, kept, living, strict=True)):
+        rows[[places[term] for term in own], column] = source.postings.lists[flags]
+    lists, first = shared_rows(rows)
+    moved = []
+    for source, column, (postings, positions) in zip(sources, rows[first].T, counted, strict=True):
+        ranks = np.flatnonzero(column >= 0)
+        own_lists = column[ranks]
+        moved.append(_Moved(source, ranks, own_lists, postings[own_lists], positions[own_lists]))
+    return terms, lists, moved
 
 
 def _living_counts(source: FieldSource) -> tuple[Array, Array]:
-    """How many postings and positions of each term are kept."""
+    """How many postings and positions of each list are kept."""
     postings = source.postings
     posting_ends, position_ends = postings.posting_ends.astype(np.int64), postings.position_ends.astype(np.int64)
     if source.alive is None:
         return np.diff(posting_ends), np.diff(position_ends)
-    counts, occurrences = np.zeros(len(postings), np.int64), np.zeros(len(postings), np.int64)
+    count = len(posting_ends) - 1
+    counts, occurrences = np.zeros(count, np.int64), np.zeros(count, np.int64)
     for first, end in _cut(posting_ends):
         place = slice(int(posting_ends[first]), int(posting_ends[end]))
         living = source.alive[postings.documents[place]]
@@ -103,15 +110,15 @@ def _living_counts(source: FieldSource) -> tuple[Array, Array]:
     return counts, occurrences
 
 
-def _ends(terms: int, parts: list[tuple[Array, Array]]) -> Array:
-    sizes = np.zeros(terms + 1, np.int64)
+def _ends(lists: int, parts: list[tuple[Array, Array]]) -> Array:
+    sizes = np.zeros(lists + 1, np.int64)
     for ranks, counts in parts:
         np.add.at(sizes, ranks + 1, counts)
     return np.cumsum(sizes)
 
 
 def _cut(ends: Array) -> Iterator[tuple[int, int]]:
-    """Cut terms into stretches of about `AT_ONCE` places; a term is never cut."""
+    """Cut lists into stretches of about `AT_ONCE` places; a list is never cut."""
     first, last = 0, len(ends) - 1
     while first < last:
         end = int(np.searchsorted(ends, ends[first] + AT_ONCE, side="right")) - 1
@@ -120,16 +127,16 @@ def _cut(ends: Array) -> Iterator[tuple[int, int]]:
         first = end
 
 
-Values = Callable[[FieldSource, slice, slice], tuple[Array, NDArray[np.bool_] | None]]
+Values = Callable[[FieldSource, Array], tuple[Array, NDArray[np.bool_] | None]]
 
 
 def _stretches(moved: Sequence[_Moved], ends: Array, values: Values, kind: "np.dtype[Any]") -> Iterator[Array]:
-    """Give an array of the new field, a stretch of terms at a time.
+    """Give an array of the new field, a stretch of lists at a time.
 
     Args:
         moved: the sources.
-        ends: where each term ends in the new array.
-        values: gives a source's values for a stretch of its postings and of its positions, and which are kept.
+        ends: where each list ends in the new array.
+        values: gives a source's values for some of its lists, and which are kept.
         kind: the array's type.
     """
     for first, end in _cut(ends):
@@ -137,53 +144,49 @@ def _stretches(moved: Sequence[_Moved], ends: Array, values: Values, kind: "np.d
         next_free = ends[first:end] - ends[first]
         for m in moved:
             own = slice(*np.searchsorted(m.ranks, (first, end)).tolist())
-            postings = m.source.postings
-            posting_place = slice(int(postings.posting_ends[own.start]), int(postings.posting_ends[own.stop]))
-            position_place = slice(int(postings.position_ends[own.start]), int(postings.position_ends[own.stop]))
-            found, living = values(m.source, posting_place, position_place)
+            found, living = values(m.source, m.lists[own])
             counts = (m.position_counts if values is _positions else m.posting_counts)[own]
             ranks = m.ranks[own] - first
-            starts = np.cumsum(counts) - counts
-            places = np.repeat(next_free[ranks] - starts, counts) + np.arange(int(counts.sum()))
-            stretch[places] = found if living is None else found[living]
-            np.add.at(next_free, ranks, counts)
+            stretch[ranges(next_free[ranks], counts)] = found if living is None else found[living]
+            next_free[ranks] += counts
         yield stretch
 
 
-def _documents(source: FieldSource, postings: slice, _positions: slice) -> tuple[Array, NDArray[np.bool_] | None]:
-    documents = source.postings.documents[postings]
+def _posting_numbers(source: FieldSource, lists: Array) -> NDArray[np.int64]:
+    ends = source.postings.posting_ends
+    return ranges(ends[lists], ends[lists + 1] - ends[lists])
+
+
+def _documents(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
+    documents = source.postings.documents[_posting_numbers(source, lists)]
     return source.numbers[documents], None if source.alive is None else source.alive[documents]
 
 
-def _counts(source: FieldSource, postings: slice, _positions: slice) -> tuple[Array, NDArray[np.bool_] | None]:
-    living = None if source.alive is None else source.alive[source.postings.documents[postings]]
-    return source.postings.counts[postings], living
+def _counts(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
+    numbers = _posting_numbers(source, lists)
+    living = None if source.alive is None else source.alive[source.postings.documents[numbers]]
+    return source.postings.counts[numbers], living
 
 
-def _positions(source: FieldSource, postings: slice, positions: slice) -> tuple[Array, NDArray[np.bool_] | None]:
-    living = None
+def _positions(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
+    ends, living = source.postings.position_ends, None
     if source.alive is not None:
-        alive = source.alive[source.postings.documents[postings]]
-        living = np.repeat(alive, source.postings.frequencies(postings))
-    return source.postings.positions[positions], living
+        numbers = _posting_numbers(source, lists)
+        alive = source.alive[source.postings.documents[numbers]]
+        living = np.repeat(alive, source.postings.frequencies_of(numbers))
+    return source.postings.positions[ranges(ends[lists], ends[lists + 1] - ends[lists])], living
 
 
-def _many(moved: _Moved, place: int, all_moved: Sequence[_Moved], ends: Array) -> tuple[Array, Array]:
+def _many(moved: _Moved, before: Sequence[_Moved], ends: Array) -> Iterator[tuple[int, int]]:
     """Give the new numbers of a source's postings with very many occurrences, and how many they have."""
     postings, alive = moved.source.postings, moved.source.alive
-    numbers, occurrences = postings.many
-    numbers = numbers.astype(np.int64)
-    if not numbers.size:
-        return numbers, occurrences
     posting_ends = postings.posting_ends.astype(np.int64)
-    terms = np.searchsorted(posting_ends, numbers, side="right") - 1
-    before = np.zeros(len(numbers), np.int64)
-    for index, (number, term) in enumerate(zip(numbers.tolist(), terms.tolist(), strict=True)):
-        own = slice(int(posting_ends[term]), number)
-        before[index] = number - own.start if alive is None else int(alive[postings.documents[own]].sum())
-        for earlier in all_moved[:place]:
-            at = np.flatnonzero((earlier.ranks == moved.ranks[term]) & (earlier.posting_counts > 0))
-            before[index] += int(earlier.posting_counts[at].sum())
-    found = ends[moved.ranks[terms]] + before
-    living = slice(None) if alive is None else alive[postings.documents[numbers]]
-    return found[living], occurrences[living]
+    for number, occurrences in zip(*(column.tolist() for column in postings.many), strict=True):
+        if alive is not None and not alive[postings.documents[number]]:
+            continue
+        own_list = int(np.searchsorted(posting_ends, number, side="right")) - 1
+        own = slice(int(posting_ends[own_list]), number)
+        earlier = number - own.start if alive is None else int(alive[postings.documents[own]].sum())
+        for rank in moved.ranks[moved.lists == own_list].tolist():
+            others = sum(int(other.posting_counts[other.ranks == rank].sum()) for other in before)
+            yield int(ends[rank]) + others + earlier, occurrences

@@ -1,12 +1,14 @@
 """One field of one segment: its terms in order, and where each of them stands.
 
-Sections of a field, `n` terms, `p` postings (a term in a document), `o` occurrences (a posting at a position):
+Terms that stand at the same places, as the keys of a rare word do, have one list of postings between them. Sections of
+a field, `n` terms, `l` lists, `p` postings (a term in a document), `o` occurrences (a posting at a position):
 
     FIELD/terms          bytes of all terms, sorted, one behind another     FIELD/term_ends      n + 1 places in it
-    FIELD/documents      p document numbers, ascending within a term, counted from the language's first document
+    FIELD/lists          n numbers of lists
+    FIELD/documents      p document numbers, ascending within a list, counted from the language's first document
     FIELD/counts         p times: how often (at most 255) << 8 | length of the field, see `schema.LENGTHS`
-    FIELD/posting_ends   n + 1 places in both
-    FIELD/positions      o positions, in the order of the postings          FIELD/position_ends  n + 1 places in it
+    FIELD/posting_ends   l + 1 places in both
+    FIELD/positions      o positions, in the order of the postings          FIELD/position_ends  l + 1 places in it
     FIELD/many           numbers of the postings with 255 occurrences or more
     FIELD/many_counts    how many those have
 
@@ -53,6 +55,7 @@ class FieldPostings:
         self._file, self._name = file, name
         self._terms = file.bytes(f"{name}/terms")
         self._term_ends = file[f"{name}/term_ends"].data
+        self._lists = file[f"{name}/lists"].data
         self._posting_ends = file[f"{name}/posting_ends"].data
         self.documents = file[f"{name}/documents"]
         self.counts = file[f"{name}/counts"]
@@ -104,11 +107,13 @@ class FieldPostings:
 
     def postings(self, number: int) -> slice:
         """Give the place of a term's postings in `documents` and `counts`."""
-        return slice(self._posting_ends[number], self._posting_ends[number + 1])
+        own = self._lists[number]
+        return slice(self._posting_ends[own], self._posting_ends[own + 1])
 
     def document_frequency(self, number: int) -> int:
         """Count a term's postings, those of deleted documents too."""
-        return int(self._posting_ends[number + 1] - self._posting_ends[number])
+        own = self._lists[number]
+        return int(self._posting_ends[own + 1] - self._posting_ends[own])
 
     def frequencies(self, place: slice) -> NDArray[np.int64]:
         """Give how often each posting's term stands in its document."""
@@ -119,6 +124,16 @@ class FieldPostings:
             found[many[first:end].astype(np.int64) - place.start] = occurrences[first:end]
         return found
 
+    def frequencies_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give how often the terms of postings, given by their numbers, stand in their documents."""
+        found = (self.counts[numbers] >> 8).astype(np.int64)
+        many, occurrences = self.many
+        if many.size:
+            at = np.minimum(np.searchsorted(many, numbers), len(many) - 1)
+            there = many[at] == numbers
+            found[there] = occurrences[at[there]]
+        return found
+
     def has_many(self, place: slice) -> bool:
         """Whether any of the postings has more occurrences than its count can say."""
         many, _ = self.many
@@ -127,14 +142,17 @@ class FieldPostings:
     def occurrences(self, number: int) -> Occurrences:
         """Give where a term stands."""
         place = self.postings(number)
-        ends = self.position_ends
-        positions = self.positions[int(ends[number]) : int(ends[number + 1])]
+        positions = self.positions[self._position_place(number)]
         return Occurrences(self.documents[place], self.frequencies(place), positions)
 
     def places(self, number: int) -> tuple[Array, NDArray[np.uint16], Array]:
         """Give a term's documents, counts and positions as they lie in the file."""
-        place, ends = self.postings(number), self.position_ends
-        return self.documents[place], self.counts[place], self.positions[int(ends[number]) : int(ends[number + 1])]
+        place = self.postings(number)
+        return self.documents[place], self.counts[place], self.positions[self._position_place(number)]
+
+    def _position_place(self, number: int) -> slice:
+        own = self._lists[number]
+        return slice(int(self.position_ends[own]), int(self.position_ends[own + 1]))
 
     def positions_in(self, number: int, document: int) -> list[int]:
         """Give where a term stands in one document."""
@@ -144,7 +162,7 @@ class FieldPostings:
         if at == len(documents) or documents[at] != document:
             return []
         frequencies = self.frequencies(slice(place.start, place.start + at + 1))
-        end = int(self.position_ends[number]) + int(frequencies.sum())
+        end = self._position_place(number).start + int(frequencies.sum())
         found: list[int] = self.positions[end - int(frequencies[-1]) : end].tolist()
         return found
 
@@ -155,7 +173,7 @@ class FieldPostings:
 
     @cached_property
     def position_ends(self) -> Array:
-        """Where each term's positions end."""
+        """Where each list's positions end."""
         return self._file[f"{self._name}/position_ends"]
 
     @cached_property
@@ -174,6 +192,11 @@ class FieldPostings:
         return np.asarray(self._term_ends)
 
     @property
+    def lists(self) -> Array:
+        """The list of each term."""
+        return np.asarray(self._lists)
+
+    @property
     def posting_ends(self) -> Array:
-        """Where each term's postings end."""
+        """Where each list's postings end."""
         return np.asarray(self._posting_ends)

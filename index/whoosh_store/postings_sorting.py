@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.schema import LENGTHS
 from index.whoosh_store.field_postings import MANY
+from index.whoosh_store.postings_sharing import shared_lists
 from index.whoosh_store.surface_forms import FormArrays
 
 __all__ = ["PostingArrays", "length_bytes", "narrow", "packed_counts", "sorted_postings"]
@@ -21,6 +22,7 @@ class PostingArrays:
     """A field's postings before they are written; see `field_postings` for what each array is."""
 
     terms: list[bytes]
+    lists: Array
     documents: Array
     frequencies: Array
     posting_ends: Array
@@ -78,13 +80,19 @@ def _ranks(entries: Array, terms: list[str]) -> tuple[Array, list[bytes]]:
 
 
 def _grouped(terms: Array, documents: Array, positions: Array, used: list[bytes]) -> PostingArrays:
-    """Make one posting of the entries of a term in a document."""
+    """Make one posting of the entries of a list in a document."""
+    lists, kept = shared_lists(documents, positions, np.searchsorted(terms, np.arange(len(used) + 1)))
+    first_of_list = np.zeros(len(used), dtype=np.bool_)
+    first_of_list[kept] = True
+    own = first_of_list[terms]
+    terms, documents, positions = lists[terms[own]], documents[own], positions[own]
     first = np.ones(len(terms), dtype=np.bool_)
     first[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
     starts = np.flatnonzero(first)
-    numbers = np.arange(len(used) + 1)
+    numbers = np.arange(len(kept) + 1)
     return PostingArrays(
         terms=used,
+        lists=lists,
         documents=documents[starts],
         frequencies=np.diff(np.append(starts, len(terms))),
         posting_ends=np.searchsorted(terms[starts], numbers),

@@ -180,6 +180,7 @@ def write_postings(
     write_terms(writer, name, postings.terms)
     many = np.flatnonzero(postings.frequencies >= MANY)
     sections: dict[str, Any] = {
+        "lists": narrow(postings.lists),
         "documents": narrow(postings.documents, documents),
         "counts": packed_counts(postings.frequencies, lengths[postings.documents]),
         "posting_ends": narrow(postings.posting_ends),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.whoosh_store.section_file import DamagedFileError
+from index.whoosh_store.section_file import DamagedFileError, SectionFile
 from index.whoosh_store.segment import COLUMNS, Segment, content_hash, id_hashes
 from index.whoosh_store.storage import Storage
 from index.whoosh_store.table_of_contents import SegmentRecord
@@ -63,10 +63,18 @@ def _contradictions(segment: Segment) -> Iterator[DamagedFileError]:
         field, _, kind = name.partition("/")
         if kind == "posting_ends" and len({int(file[name][-1]), *(len(file[f"{field}/{k}"]) for k in _PARALLEL)}) != 1:
             yield DamagedFileError("it does not fit the postings", name)
+        if kind == "lists" and not _fit(file, field):
+            yield DamagedFileError("they do not fit the terms and postings", name)
     identifiers = [segment.id(number) for number in range(count)]
     numbers = file["documents/hash_numbers"]
     if not np.array_equal(id_hashes(identifiers)[numbers], file["documents/hashes"]):
         yield DamagedFileError("they are not those of the ids", "documents/hashes")
+
+
+def _fit(file: SectionFile, field: str) -> bool:
+    """Whether each term has a list, and each list postings."""
+    lists, ends = file[f"{field}/lists"], file[f"{field}/posting_ends"]
+    return len(lists) == len(file[f"{field}/term_ends"]) - 1 and int(lists.max(initial=0)) < len(ends) - 1
 
 
 def is_unharmed(segment: Segment, number: int) -> bool:

@@ -1,0 +1,80 @@
+"""Terms that stand at the same places are given one list of postings: half of them in news, where most words are rare.
+
+The written form, the lemma and the stem of a word that has one form in a segment say the same.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ranges", "shared_lists", "shared_rows"]
+
+Array = NDArray[Any]
+# Multipliers of a hash; whatever has one hash is compared before it is shared.
+_FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+_HALF = np.uint64(32)
+
+
+def ranges(starts: Array, sizes: Array) -> NDArray[np.int64]:
+    """Give the numbers from each start on, as many as its size, one range behind another.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    sizes = sizes.astype(np.int64)
+    before = np.cumsum(sizes) - sizes
+    found: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(starts.astype(np.int64) - before, sizes)
+    return found
+
+
+def shared_lists(documents: Array, positions: Array, ends: Array) -> tuple[Array, Array]:
+    """Find which terms stand at the same places.
+
+    Args:
+        documents: of each occurrence, term by term.
+        positions: of each occurrence.
+        ends: for each term where its occurrences end, behind a 0; each has some.
+
+    Returns:
+        For each term the number of its list, and the first term of each list.
+    """
+    places = (documents.astype(np.uint64) << _HALF) | positions.astype(np.uint64)
+    starts, sizes = ends[:-1], np.diff(ends)
+    hashes = places * _FIRST
+    hashes ^= hashes >> _HALF
+    hashes *= _SECOND
+    sums = np.add.reduceat(hashes, starts) if len(starts) else np.zeros(0, np.uint64)
+    _, first, inverse = np.unique(sums + sizes.astype(np.uint64), return_index=True, return_inverse=True)
+    alike = first[inverse]
+    others = np.flatnonzero(alike != np.arange(len(alike)))
+    alike[others] = np.where(_are_equal(places, starts, sizes, others, alike[others]), alike[others], others)
+    kept = np.flatnonzero(alike == np.arange(len(alike)))
+    return np.searchsorted(kept, alike), kept
+
+
+def _are_equal(places: Array, starts: Array, sizes: Array, ones: Array, others: Array) -> NDArray[np.bool_]:
+    equal: NDArray[np.bool_] = sizes[ones] == sizes[others]
+    ones, others = ones[equal], others[equal]
+    if ones.size:
+        lengths = sizes[ones]
+        same = places[ranges(starts[ones], lengths)] == places[ranges(starts[others], lengths)]
+        equal[equal] = np.logical_and.reduceat(same, np.cumsum(lengths) - lengths)
+    return equal
+
+
+def shared_rows(rows: Array) -> tuple[Array, Array]:
+    """Find which rows of a matrix of numbers from -1 are equal.
+
+    Returns:
+        For each row the number of its kind, and the first row of each kind; kinds are in the order of these.
+    """
+    codes = np.zeros(len(rows), dtype=np.int64)
+    for column in rows.T:
+        step = int(column.max(initial=-1)) + 2
+        if int(codes.max(initial=0)) >= 2**62 // step:
+            codes = np.unique(codes, return_inverse=True)[1]
+        codes = codes * step + column + 1
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    kept = np.sort(first)
+    return np.searchsorted(kept, first[inverse]), kept
