@@ -37,7 +37,7 @@ def command(
       dictd      FreeDict's .index with .dict.dz, as Debian's dict-freedict-* have them in /usr/share/dictd
       wikdict    WikDict's SQLite files
       wn-lmf     wordnets: give the files of all languages together
-      skos       thesauri such as EuroVoc, in RDF/XML
+      skos       thesauri such as EuroVoc, in RDF/XML or Turtle
       tei        FreeDict's sources
       names      a name a line, its spellings separated by commas
       tsv        tab-separated terms, the languages in the first line

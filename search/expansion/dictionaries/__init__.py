@@ -42,7 +42,7 @@ FORMATS: Mapping[str, DictionaryFormat] = MappingProxyType(
         "dictd": DictionaryFormat(title="dictd (.index with .dict.dz)", recognises=is_dictd, read=read_dictd),
         "wikdict": DictionaryFormat(title="WikDict SQLite", recognises=is_wikdict, read=read_wikdict),
         "wn-lmf": DictionaryFormat(title="wordnet in WN-LMF", recognises=is_wordnet, read=read_wordnet),
-        "skos": DictionaryFormat(title="SKOS thesaurus in RDF/XML", recognises=is_skos, read=read_skos),
+        "skos": DictionaryFormat(title="SKOS thesaurus in RDF/XML or Turtle", recognises=is_skos, read=read_skos),
         "tei": DictionaryFormat(title="FreeDict TEI XML", recognises=is_tei, read=read_tei),
         "names": DictionaryFormat(title="list of names", recognises=is_name_list, read=read_name_list),
         "tsv": DictionaryFormat(title="tab-separated terms", recognises=is_pairs, read=read_pairs),

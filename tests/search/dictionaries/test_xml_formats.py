@@ -86,10 +86,34 @@ def test_thesaurus_labels_are_gathered_with_the_preferred_first(tmp_path: Path, 
     assert read(path) == [{"en": ("aquaculture", "fish farming"), "ru": ("аквакультура",)}]
 
 
-def test_turtle_is_refused_with_advice(tmp_path: Path, read):
-    path = tmp_path / "fish.ttl"
-    path.write_text("<http://example.org/1> a skos:Concept .\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match="only RDF/XML is read"):
+TURTLE = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://example.org/1> a skos:Concept ;
+  skos:altLabel "fish farming"@en ; skos:prefLabel "aquaculture"@en, "akkwakultura"@mt, "аквакультура"@ru ;
+  skos:hiddenLabel "acquaculture"@en .
+<http://example.org/2> skos:prefLabel "Moor"@de .
+"""
+
+
+@pytest.mark.parametrize(("name", "pack"), [("fish.ttl", bytes), ("fish.ttl.gz", gzip.compress)])
+def test_a_thesaurus_in_turtle_says_the_same(tmp_path: Path, read, name: str, pack):
+    path = tmp_path / name
+    path.write_bytes(pack(TURTLE.encode()))
+    assert read(path) == [{"en": ("aquaculture", "fish farming"), "ru": ("аквакультура",)}]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("fish.ttl", TURTLE.replace(" ;\n", "\n", 1), r"fish\.ttl:3: not well-formed"),
+        ("fish.nt", "<http://example.org/1> rubbish\n", r"fish\.nt: not well-formed"),
+        ("fish.ttl", "", r"no skos:prefLabel"),
+        ("fish.ttl.gz", "no archive", r"cannot be unpacked"),
+    ],
+)
+def test_broken_turtle_is_refused(tmp_path: Path, read, name: str, content: str, reason: str):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=reason):
         read(path)
 
 
