@@ -6,7 +6,7 @@ from index.matching import Occur, Part, Phrase, Prefix, WeightedTerm
 
 __all__ = ["MARKED_CONFIDENCE", "Alternative", "Concept", "Source"]
 
-# Everything is searched for, but only what is likelier right than wrong is marked.
+# Everything is searched for, but only what is likelier right than wrong is marked; translations must be surer.
 MARKED_CONFIDENCE = 0.5
 
 
@@ -26,7 +26,8 @@ class Source:
 class Alternative:
     """One way a concept is said in one language.
 
-    `members` are what the index is asked for: the keys of `text`, weighted by the confidence.
+    `members` are what the index is asked for: the keys of `text`, weighted by the confidence. `marked_from` is the
+    confidence from which on what they find is marked, and not only found.
     """
 
     lang: str
@@ -34,6 +35,12 @@ class Alternative:
     source: str
     confidence: float
     members: tuple[WeightedTerm | Prefix | Phrase, ...]
+    marked_from: float = MARKED_CONFIDENCE
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether what is found for it is marked, and not only searched."""
+        return self.confidence >= self.marked_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

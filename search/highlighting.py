@@ -2,13 +2,14 @@
 
 The article is analysed again with its language's chain and its tokens' keys are compared with what was asked for: so
 the marks stand on the words as they are written, whatever form the index holds. Where the index was asked at which
-positions the keys stand, only the words there are analysed. Only alternatives that are likelier
-right than wrong are marked. Passages are cut at sentence borders and chosen by the concepts they cover (the article
-as a corpus of sentences, after Lucene's UnifiedHighlighter).
+positions the keys stand, only the words there are analysed. Only what is likelier right than wrong is marked. Passages
+are cut at sentence borders and chosen by the concepts they cover (the article as a corpus of sentences, after Lucene's
+UnifiedHighlighter).
 """
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from index.languages import language
 from index.matching import Part, Phrase, Prefix, WeightedTerm
 from index.schema import analysis_language, term_of
 from search.concepts import MARKED_CONFIDENCE, Alternative, Concept, Source
+from search.expansion.marking import Look, looks, looks_like
 from search.hits import Mark, Snippet
 
 __all__ = ["Highlighter", "opening"]
@@ -37,12 +39,14 @@ _SOUNDS = frozenset({Source.NAME, Source.LOANWORD})
 
 
 class _Reason(NamedTuple):
-    """Why a token would be marked: the concept's place in the query, and the alternative."""
+    """Why a token would be marked, if it is sure: the concept's place in the query, and the alternative."""
 
     concept: int
     text: str
     source: str
     confidence: float
+    sure: bool
+    look: Look = Look()
 
 
 class Highlighter:
@@ -67,11 +71,13 @@ class Highlighter:
                         self._collect(alternative, number, concept.text)
 
     def _collect(self, alternative: Alternative, concept: int, text: str) -> None:
+        wanted = looks(alternative, self._language)
         for member in alternative.members:
             # A stem in the query is asked for at less weight than the alternative: it is less sure too.
-            reason = _Reason(concept, text, alternative.source, min(alternative.confidence, member.weight))
+            sure = alternative.is_marked and member.weight >= MARKED_CONFIDENCE
+            reason = _Reason(concept, text, alternative.source, min(alternative.confidence, member.weight), sure)
             if isinstance(member, WeightedTerm):
-                self._terms[member.key].append(reason)
+                self._terms[member.key].append(reason._replace(look=wanted.get(member.key, Look())))
             elif isinstance(member, Prefix):
                 self._prefixes.append((member.text, reason))
             else:
@@ -92,20 +98,20 @@ class Highlighter:
             text: the text.
             at: the positions at which any of `keys` stands, if the index was asked.
         """
-        return tuple(mark for mark, _ in self._found(text, MARKED_CONFIDENCE, at))
+        return tuple(mark for mark, _ in self._found(text, at))
 
     def unsure(self, text: str, at: Positions = None) -> tuple[tuple[str, str, str], ...]:
         """Give what was searched for and found but is too unsure to be marked: (query's words, article's, source)."""
-        found = self._found(text, 0.0, at)
+        found = self._found(text, at, unsure=True)
         return tuple(dict.fromkeys((mark.concept, text[mark.start : mark.end], mark.source) for mark, _ in found))
 
-    def _found(self, text: str, least: float, at: Positions = None) -> list[tuple[Mark, int]]:
+    def _found(self, text: str, at: Positions, *, unsure: bool = False) -> list[tuple[Mark, int]]:
         if not (self._terms or self._prefixes or self._phrases):
             return []
         tokens = list(self._language.analyzer.tokens(text, at))
         spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
         spans += self._phrase_spans(tokens)
-        spans = [span for span in spans if span[2].confidence >= least]
+        spans = [span for span in spans if span[2].sure or unsure]
         spans.sort(key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
         found: list[tuple[Mark, int]] = []
         reached = 0
@@ -123,7 +129,8 @@ class Highlighter:
             text = term_of(key)
             for reason in self._terms.get(text, ()):
                 if key.kind is not Kind.PART or self._may_be_part(reason):
-                    yield reason
+                    alike = looks_like(token, reason.look, self._language)
+                    yield reason if alike else reason._replace(sure=False)
             if key.kind in (Kind.EXACT, Kind.LEMMA):
                 for prefix, reason in self._prefixes:
                     if text.startswith(prefix):
@@ -157,13 +164,13 @@ class Highlighter:
         """
         if len(text) > STRETCH:
             border = _word_border(text, STRETCH, forward=False)
-            if border < len(text) and not self._found(text[:border], MARKED_CONFIDENCE, at):
+            if border < len(text) and not self._found(text[:border], at):
                 rest = self.snippets(text[border:].lstrip())
                 if any(snippet.marks for snippet in rest):
                     return rest
             text = text[:border]
-        marked = self._found(text, MARKED_CONFIDENCE, at)
-        found = marked or self._found(text, 0.0, at)
+        marked = self._found(text, at)
+        found = marked or self._found(text, at, unsure=True)
         sentences = _sentences(text)
         if not found:
             return (_cut(text, sentences[0], []),) if sentences else ()
@@ -273,13 +280,7 @@ def _cut(text: str, span: tuple[int, int], marks: list[Mark]) -> Snippet:
             start = _word_border(text, start, forward=True)
         end = _word_border(text, min(end, max(start + SNIPPET_LENGTH, inside[0].end if inside else 0)), forward=False)
     shifted = tuple(
-        Mark(
-            start=mark.start - start,
-            end=mark.end - start,
-            concept=mark.concept,
-            source=mark.source,
-            confidence=mark.confidence,
-        )
+        replace(mark, start=mark.start - start, end=mark.end - start)
         for mark in marks
         if start <= mark.start and mark.end <= end
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from index.languages import LANGUAGES
 from index.matching import Occur
-from search.concepts import MARKED_CONFIDENCE, Alternative, Concept
+from search.concepts import Alternative, Concept
 from search.hits import Hit, ResultPage
 from web.marks import Passage, Reason, mark_texts
 from web.parameters import MAX_PAGE, Parameters
@@ -153,4 +153,4 @@ def _by_language(alternatives: tuple[Alternative, ...]) -> tuple[tuple[str, tupl
 
 def is_marked(alternative: Alternative) -> bool:
     """Whether words found for it are marked, and not only searched."""
-    return alternative.confidence >= MARKED_CONFIDENCE
+    return alternative.is_marked

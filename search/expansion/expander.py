@@ -11,6 +11,7 @@ from search.concepts import Alternative, Concept, Source
 from search.expansion.compound_parts import compound_candidates
 from search.expansion.dictionary_alternatives import dictionary_candidates
 from search.expansion.hyphens import hyphenated_pieces
+from search.expansion.marking import marked_from
 from search.expansion.members import (
     Member,
     exact_members,
@@ -237,6 +238,7 @@ class Expander:
             source=candidate.source,
             confidence=round(min(1.0, candidate.confidence), 3),
             members=held_members(asked, self._snapshot.holds, candidate.lang),
+            marked_from=marked_from(candidate),
         )
 
     def _allowed(self, found: Iterable[Alternative], text: str, weights: Mapping[str, float]) -> list[Alternative]:

@@ -27,12 +27,17 @@ class Rows(Protocol):
 
 
 class Candidate(NamedTuple):
-    """A text that may stand for a concept in a language, before the index was asked."""
+    """A text that may stand for a concept in a language, before the index was asked.
+
+    `usual` is false for a translation unless it is the first, so the most usual, of a row that has the query's word as it
+    is typed.
+    """
 
     lang: str
     text: str
     source: str
     confidence: float
+    usual: bool = True
 
 
 def row_candidates(
@@ -76,7 +81,11 @@ def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], 
             if target == lang and rank == entry.rank:
                 continue  # the query's own word: not a synonym of itself
             confidence = sureness / (1 + SYNONYM_STEP_TARGET * rank)
-            yield Candidate(target, text, row.source, confidence * (OWN_LANGUAGE if target == lang else 1.0))
+            if target == lang:
+                yield Candidate(target, text, row.source, confidence * OWN_LANGUAGE)
+            else:
+                usual = rank == 0 and entry.quality == 1.0
+                yield Candidate(target, text, row.source, confidence, usual)
 
 
 def _sureness(entry: Entry) -> float:

@@ -32,4 +32,5 @@ def united(one: Alternative, other: Alternative) -> Alternative:
         source=named.source,
         confidence=round(agreed, 3),
         members=tuple(dict.fromkeys((*one.members, *other.members))),
+        marked_from=min(one.marked_from, other.marked_from),
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from index.matching import Occur
-from search.concepts import MARKED_CONFIDENCE, Alternative, Concept
+from search.concepts import Alternative, Concept
 from search.hits import ResultPage
 from search.rendering.terminal_text import isolated, one_line
 
@@ -39,6 +39,6 @@ def _with_first(alternatives: list[Alternative]) -> list[tuple[bool, Alternative
 
 
 def _alternative(lang: str, alternative: Alternative) -> str:
-    note = "" if alternative.confidence >= MARKED_CONFIDENCE else "  (too unsure to be marked)"
+    note = "" if alternative.is_marked else "  (too unsure to be marked)"
     text = isolated(one_line(alternative.text))
     return f"  {lang:<3}  {alternative.confidence:.2f}  {alternative.source:<10}  {text}{note}"
