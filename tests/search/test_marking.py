@@ -69,7 +69,10 @@ def test_a_search_finds_every_translation_and_marks_the_sure_ones(rows):
     texts = ("Der Bergsteiger blieb unverletzt.", "Die Vase blieb unversehrt.")
     backend.write([Document(id=str(number), lang="de", text=text) for number, text in enumerate(texts)])
     service = SearchService(backend, rows)
-    for query, words in (("unharmed", ["unverletzt"]), ("unscathed", [])):  # the first and the last of its cell
+    for query, words in (
+        ("unharmed", ["unverletzt"]),
+        ("unscathed", ["unverletzt"]),
+    ):  # the first, the last of its cell
         assert _marked_words(service, query) == words
         assert len(service.search(query).hits) == 2
 
