@@ -29,8 +29,8 @@ class Rows(Protocol):
 class Candidate(NamedTuple):
     """A text that may stand for a concept in a language, before the index was asked.
 
-    `usual` is false for a translation unless the query's word as it is typed and the translation are the first, so the
-    most usual, of a row.
+    `usual` is false for a translation unless a row has the query's word as it is typed, and the translation as the
+    first, so the most usual, of its cell.
     """
 
     lang: str
@@ -84,7 +84,7 @@ def _from_row(entry: Entry, lang: str, weight: float, targets: tuple[str, ...], 
             if target == lang:
                 yield Candidate(target, text, row.source, confidence * OWN_LANGUAGE)
             else:
-                usual = rank == entry.rank == 0 and entry.quality == 1.0
+                usual = rank == 0 and entry.quality == 1.0
                 yield Candidate(target, text, row.source, confidence, usual)
 
 
