@@ -29,8 +29,8 @@ class Rows(Protocol):
 class Candidate(NamedTuple):
     """A text that may stand for a concept in a language, before the index was asked.
 
-    `usual` is false for a translation unless it is the first, so the most usual, of a row that has the query's word as
-    it is typed.
+    `usual` is false for a translation unless a row has the query's word as it is typed, and the translation as the
+    first, so the most usual, of its cell.
     """
 
     lang: str
