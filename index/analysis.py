@@ -15,7 +15,7 @@ not empty; positions never decrease; analysing NFC text twice gives the same tok
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -111,6 +111,7 @@ _PLAIN = (
     r"|[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]+)"
 )
 _AROUND = r"[!-/:-@\[-`{-~\u00ab\u00bb\u2013\u2014\u2018-\u201f\u2026\u060c\u061b\u061f]*"
+_FORM = re.compile(r"\S+")  # what no word goes beyond
 _PLAIN_WORD = re.compile(_PLAIN)
 _PLAIN_FORM = re.compile(f"{_AROUND}({_PLAIN}){_AROUND}")
 
@@ -163,13 +164,26 @@ def words(text: str, clitics: "regex.Pattern[str] | None" = None) -> Iterator[Wo
      ('KZT100', 2, 'KZT100'), ('KZT', 2, None), ('100', 3, None)]
     """
     position = 0
-    for chain in _CHAIN.finditer(text):
+    for form in _FORM.finditer(text):
+        plain = _PLAIN_FORM.fullmatch(text, *form.span())
+        if plain:
+            yield Word(*plain.span(1), position, None)
+            position += 1
+        else:
+            for word in _pieced(text, *form.span(), position, clitics):
+                yield word
+                position = word.position + (word.joined is None)
+
+
+def _pieced(text: str, start: int, end: int, position: int, clitics: "regex.Pattern[str] | None") -> Iterator[Word]:
+    """Cut a form that is more than one plain word."""
+    for chain in _CHAIN.finditer(text, start, end):
         pieces = [_without_clitics(text, *m.span(), clitics) for m in _PIECE.finditer(text, *chain.span())]
         if len(pieces) > 1:
-            joined = "".join(text[start:end] for start, end in pieces)
+            joined = "".join(text[first:last] for first, last in pieces)
             yield Word(pieces[0][0], pieces[-1][1], position, joined)
-        for start, end in pieces:
-            yield Word(start, end, position, None)
+        for first, last in pieces:
+            yield Word(first, last, position, None)
             position += 1
 
 
@@ -240,7 +254,7 @@ class Analyzer:
         first = next(self.tokens(word), None)
         return first.keys if first else ()
 
-    def tokens(self, text: str, at: Container[int] | None = None) -> Iterator[Token]:
+    def tokens(self, text: str, at: Collection[int] | None = None) -> Iterator[Token]:
         """Analyse text: each token with its place and its keys.
 
         Args:
@@ -255,8 +269,11 @@ class Analyzer:
             if at is None or 0 in at:
                 yield Token(*plain.span(1), 0, plain[1], self._keys(plain[1]))
             return
+        last = max(at, default=-1) if at is not None else None
         for start, end, position, joined in words(text, self._clitics):
             if at is not None and position not in at:
+                if last is not None and position > last:
+                    return
                 continue
             surface = text[start:end]
             keys = self.keys(surface) if joined is None else self._compound_keys(surface, joined)

@@ -8,7 +8,7 @@ UnifiedHighlighter).
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,7 +33,7 @@ STRETCH = 60_000  # code points that are marked at once for snippets
 _SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
 
 
-Positions = Container[int] | None
+Positions = Collection[int] | None
 
 _SOUNDS = frozenset({Source.NAME, Source.LOANWORD})
 

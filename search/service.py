@@ -1,8 +1,9 @@
 """The search as one object: query in, page of marked hits out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -142,8 +143,10 @@ class SearchService:
         documents = ranked.snapshot.documents([match.number for match in page])
         reader = options.gloss or next(iter(ranked.expansion.languages), "")
         glosser = Glosser(self._knowledge().rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
+        # Most hits are in a few languages: what marks them is made once for each.
+        highlighter = cache(lambda lang, part: Highlighter(lang, ranked.expansion.concepts, part))
         hits = tuple(
-            _hit(rank, match, document, ranked, glosser)
+            _hit(rank, match, document, ranked.snapshot, highlighter, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
         )
         return ResultPage(
@@ -249,11 +252,17 @@ class SearchService:
         return self._backend.snapshot().statistics()
 
 
-def _hit(rank: int, match: Match, document: Document, ranked: _Ranked, glosser: Glosser) -> Hit:
-    in_title = Highlighter(document.lang, ranked.expansion.concepts, Part.TITLE)
-    in_body = Highlighter(document.lang, ranked.expansion.concepts, Part.BODY)
-    title_at = _positions(ranked.snapshot, match, Part.TITLE, in_title)
-    body_at = _positions(ranked.snapshot, match, Part.BODY, in_body)
+def _hit(
+    rank: int,
+    match: Match,
+    document: Document,
+    snapshot: Snapshot,
+    highlighter: Callable[[str, Part], Highlighter],
+    glosser: Glosser,
+) -> Hit:
+    in_title, in_body = highlighter(document.lang, Part.TITLE), highlighter(document.lang, Part.BODY)
+    title_at = _positions(snapshot, match, Part.TITLE, in_title)
+    body_at = _positions(snapshot, match, Part.BODY, in_body)
     title_marks = in_title.marks(document.title, title_at)
     snippets = in_body.snippets(document.text, body_at)
     heading = document.title or opening(document.text)

@@ -13,6 +13,7 @@ import numpy as np
 import zstandard
 
 from index.backends.executor import SnapshotTerms, rank
+from index.backends.executor.snapshot_terms import living
 from index.backends.protocol import WriteOptions
 from index.documents import Document
 from index.errors import IndexStoreError
@@ -228,18 +229,18 @@ class EmbeddedSnapshot:
     def document_frequency(self, lang: str, key: str) -> int:
         """Count articles over both parts."""
         count = 0
-        for segment in self._terms.segments:
+        for place, segment in enumerate(self._terms.segments):
             found = []
             for part in Part:
-                field = segment.field(part, lang)
-                number = -1 if field is None else field.find(key.encode("utf-8", "surrogatepass"))
+                field, number = segment.field(part, lang), self._terms.term(part, lang, key).numbers[place]
                 if field is not None and number >= 0:
-                    found.append(field.documents[field.postings(number)])
-            if found:
-                documents = np.unique(np.concatenate(found))
-                own = segment.languages[lang]
-                alive = True if segment.alive is None else segment.alive[own.start : own.stop][documents]
-                count += int(np.count_nonzero(alive)) if alive is not True else len(documents)
+                    documents = field.documents[field.postings(number)]
+                    found.append(documents if segment.alive is None else documents[living(segment, lang)[documents]])
+            count += sum(map(len, found))
+            if len(found) > 1:
+                few, many = sorted(found, key=len)
+                at = np.searchsorted(many, few)
+                count -= int(np.count_nonzero(many[np.minimum(at, len(many) - 1)] == few)) if len(many) else 0
         return count
 
     def vocabulary(self, lang: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from functools import lru_cache
@@ -51,9 +52,14 @@ class RowStore:
         """
         for (entries,) in self._ask("SELECT entries FROM known WHERE lang = ? AND term = ?", lang, " ".join(words)):
             return known_entries(entries)
-        question = "SELECT kind, row, rank FROM key WHERE lang = ? AND key = ?"
-        keys = term_keys(language(lang), words)
-        return best_entries((kind, self._ask(question, lang, key)) for key, kind in keys)
+        keys = list(term_keys(language(lang), words))
+        wanted = tuple(dict.fromkeys(key for key, _ in keys))
+        held: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        marks = ",".join("?" * len(wanted))
+        question = f"SELECT key, kind, row, rank FROM key WHERE lang = ? AND key IN ({marks})"
+        for key, kind, row, rank in self._ask(question, lang, *wanted):
+            held[key].append((kind, row, rank))
+        return best_entries((kind, held[key]) for key, kind in keys)
 
     def _members(self, lang: str, text: str) -> tuple[Member, ...]:
         """Give what the index is asked for a term, at a weight of 1; for one of the tables without analysing it."""
