@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
+from index.cache_files import mark_used, remove_unused
 from index.languages import language
 from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
@@ -95,9 +96,12 @@ def open_row_store() -> RowStore:
         LexiconError: an authored file is malformed.
     """
     path = _store_path()
-    if not path.exists():
+    if path.exists():
+        mark_used(path)
+    else:
         try:
             _compile_to(path)
+            remove_unused(path.parent.glob("rows-*.sqlite"))
         except OSError:
             # No place to keep it: compile for this process alone.
             connection = sqlite3.connect(":memory:", check_same_thread=False)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from index.cache_files import mark_used, remove_unused
 from index.schema import ANALYSIS_VERSION
 from search.names.array_file import open_arrays, save_arrays
 from search.names.matcher import NameIndex
@@ -48,10 +49,12 @@ class NameIndexCache:
         """
         state = self._state(generation)
         name, first = self._first()
+        mark_used(self._path(name))
         if first is not None and name == f"{self._current}{state}":
             return NameIndex(first)
         later = open_arrays(self._path(f"{name}-{state}")) if first is not None else None
         if first is not None and later is not None:
+            mark_used(self._path(f"{name}-{state}"))
             return NameIndex(first, later)
         words = {lang: {word for word in found if is_codable(word)} for lang, found in vocabulary.items()}
         return self._of_all(words, state, None) if first is None else self._with_new(name, first, words, state)
@@ -77,6 +80,7 @@ class NameIndexCache:
         """Keep a file, and of the others of the index one."""
         with suppress(OSError):  # no place to keep it: slower to start, otherwise the same
             save_arrays(arrays, self._path(name))
+            remove_unused(self._folder.glob(f"names-*{_SUFFIX}"))
             for path in self._folder.glob(f"{self._every}*{_SUFFIX}"):
                 if path.stem not in {name, beside}:
                     with suppress(OSError):  # another process has it open, where that matters

@@ -1,5 +1,6 @@
 """Names kept in a file: the same answers, made anew when the index changes or the file is damaged."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,11 +75,11 @@ def test_a_few_new_words_are_kept_beside_those_of_before(tmp_path: Path):
     cache = NameIndexCache(tmp_path / "cache", tmp_path / "index")
     cache.names("1", MANY)
     (first,) = (tmp_path / "cache").iterdir()
-    written = first.stat().st_mtime_ns
+    file = first.stat().st_ino
     further = {**MANY, "ar": VOCABULARY["ar"]}
     for generation in ("2", "3", "4"):
         assert answers(cache.names(generation, further)) == answers(NameIndex.of(further))
-    assert first.stat().st_mtime_ns == written
+    assert first.stat().st_ino == file, "it was written again"
     assert len(list((tmp_path / "cache").iterdir())) == 2
     assert answers(NameIndexCache(tmp_path / "cache", tmp_path / "index").names("4", {})) == answers(
         NameIndex.of(further)
@@ -90,6 +91,18 @@ def test_words_that_are_gone_in_great_number_are_forgotten(tmp_path: Path):
     cache.names("1", MANY)
     assert answers(cache.names("2", VOCABULARY)) == answers(NameIndex.of(VOCABULARY))
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_names_that_nobody_used_for_long_are_removed(tmp_path: Path):
+    caches = [NameIndexCache(tmp_path / "cache", tmp_path / name) for name in ("old", "used", "new")]
+    for cache in caches[:2]:
+        cache.names("1", VOCABULARY)
+    for path in (tmp_path / "cache").iterdir():
+        os.utime(path, (0, 0))
+    caches[1].names("1", VOCABULARY)
+    caches[2].names("1", VOCABULARY)
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+    assert answers(caches[1].names("1", {})) == answers(NameIndex.of(VOCABULARY))
 
 
 def test_an_index_made_anew_in_its_place_is_another(tmp_path: Path):
