@@ -8,8 +8,9 @@ UnifiedHighlighter).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from index.schema import analysis_language, term_of
 from search.concepts import MARKED_CONFIDENCE, Alternative, Concept, Source
 from search.expansion.marking import Look, looks, looks_like
 from search.hits import Mark, Snippet
+from search.phrase_tokens import joined_spans, phrase_matches
 
 __all__ = ["Highlighter", "opening"]
 
@@ -32,8 +34,7 @@ STRETCH = 60_000  # code points that are marked at once for snippets
 # A dot after an initial (M. Durand) or before a small letter (z. B., etc. and) ends no sentence.
 _SENTENCE_END = regex.compile(r"""(?:(?:(?<!\b\p{Lu})\.(?!\s+\p{Ll})|[!?…؟۔।。！？])+["'»”’)\]]*\s+|\n+)""")
 
-
-Positions = Collection[int] | None
+Positions = frozenset[int] | None
 
 _SOUNDS = frozenset({Source.NAME, Source.LOANWORD})
 
@@ -64,6 +65,8 @@ class Highlighter:
         self._terms: dict[str, list[_Reason]] = defaultdict(list)
         self._prefixes: list[tuple[str, _Reason]] = []
         self._phrases: list[tuple[Phrase, _Reason]] = []
+        # One text is asked for its marks, its snippets and what is unsure of it.
+        self._spans = lru_cache(maxsize=4)(self._all_spans)
         for number, concept in enumerate(concepts):
             if concept.occur != "must not" and part in concept.parts:
                 for alternative in concept.alternatives:
@@ -108,11 +111,7 @@ class Highlighter:
     def _found(self, text: str, at: Positions, *, unsure: bool = False) -> list[tuple[Mark, int]]:
         if not (self._terms or self._prefixes or self._phrases):
             return []
-        tokens = list(self._language.analyzer.tokens(text, at))
-        spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
-        spans += self._phrase_spans(tokens)
-        spans = [span for span in spans if span[2].sure or unsure]
-        spans.sort(key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
+        spans = [span for span in self._spans(text, at) if span[2].sure or unsure]
         found: list[tuple[Mark, int]] = []
         reached = 0
         for start, end, reason in spans:
@@ -123,6 +122,13 @@ class Highlighter:
                 found.append((mark, reason.concept))
                 reached = end
         return found
+
+    def _all_spans(self, text: str, at: Positions) -> list[tuple[int, int, _Reason]]:
+        """Give what may be marked, in the order it is taken."""
+        tokens = list(self._language.analyzer.tokens(text, at))
+        spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
+        spans += self._phrase_spans(tokens)
+        return sorted(spans, key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
 
     def _reasons(self, token: Token) -> Iterable[_Reason]:
         for key in token.keys:
@@ -153,8 +159,8 @@ class Highlighter:
                 sorted({t for term in word for t in by_key.get(term.key, ())}, key=lambda t: t.position)
                 for word in phrase.words
             ]
-            for found in _phrase_matches(words, phrase.slop):
-                spans += [(start, end, reason) for start, end in _joined_spans(found)]
+            for found in phrase_matches(words, phrase.slop):
+                spans += [(start, end, reason) for start, end in joined_spans(found)]
         return spans
 
     def snippets(self, text: str, at: Positions = None) -> tuple[Snippet, ...]:
@@ -202,39 +208,6 @@ def opening(text: str) -> str:
     if end - start <= OPENING_LENGTH:
         return text[start:end]
     return text[start : _word_border(text, start + OPENING_LENGTH, forward=False)].rstrip() + "…"
-
-
-def _phrase_matches(words: list[list[Token]], slop: int) -> Iterable[tuple[Token, ...]]:
-    """Find the tokens of each occurrence of a phrase, in order of position."""
-    if not all(words):
-        return
-    for first in words[0]:
-        found = [first]
-        for offset, candidates in enumerate(words[1:], start=1):
-            if slop == 0:
-                near = [token for token in candidates if token.position == first.position + offset]
-            else:
-                reach = len(words) + slop
-                near = [token for token in candidates if abs(token.position - first.position) < reach]
-                near.sort(key=lambda token: abs(token.position - first.position))
-            if not near:
-                break
-            found.append(near[0])
-        else:
-            yield tuple(sorted(found, key=lambda token: token.start))
-
-
-def _joined_spans(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
-    """Give the spans of a phrase's words; words that follow one another are one span."""
-    spans: list[tuple[int, int]] = []
-    position = None
-    for token in tokens:
-        if position is not None and token.position - position <= 1:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], token.end))
-        else:
-            spans.append((token.start, token.end))
-        position = token.position
-    return spans
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

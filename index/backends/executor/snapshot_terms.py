@@ -60,6 +60,7 @@ class SnapshotTerms:
         self.first_numbers: list[int] = self.firsts.tolist()
         self._terms: dict[tuple[Part, str, str], TermPlaces] = {}
         self._tables: dict[Scoring, WorthTables] = {}
+        self._last_tables: WorthTables | None = None
         self.plans: dict[Any, Any] = {}
         self.merged_words: dict[Any, Any] = {}
         self._kept_documents = 0
@@ -135,9 +136,14 @@ class SnapshotTerms:
 
     def tables(self, scoring: Scoring) -> "WorthTables":
         """Give what frequencies are worth under a scoring."""
+        last = self._last_tables
+        if last is not None and last.scoring is scoring:  # as nearly always, and sooner told than what it is made of
+            return last
         found = self._tables.get(scoring)
         if found is None:
             found = self._tables[scoring] = WorthTables(self.languages, scoring)
+        if found.scoring is scoring:
+            self._last_tables = found
         return found
 
 

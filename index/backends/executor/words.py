@@ -56,7 +56,7 @@ def group_runs(
         parts: where they may stand.
         tables: what frequencies are worth.
     """
-    known = (row, group, parts, tables.scoring)
+    known = (row, group, parts, tables)
     found: GroupRuns | None = terms.plans.get(known)
     if found is None:
         found = _found_runs(terms, row, group, parts, tables)
@@ -158,7 +158,7 @@ class _RunFinder:
 
     def _merged_run(self, place: int, part: Part, keys: tuple[tuple[int, float], ...]) -> Run:
         """Merge the keys of a word: the best one counts in each document."""
-        known = (place, part, self._lang, keys, self._tables.scoring)
+        known = (place, part, self._lang, keys, self._tables)
         found: Run | None = self._terms.merged_words.get(known)
         if found is None:
             runs = [self._term_run(place, part, number, weight) for number, weight in keys]
