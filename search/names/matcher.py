@@ -22,6 +22,8 @@ __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
 MOST_MEASURED, NEAREST = 4000, 40
+# What is to be much nearer than names are shares nearly all letters, so fewer need to be measured.
+CLOSE, MOST_CLOSE = 0.2, 800
 MOST_KNOWN = 500  # words whose matches are kept
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
@@ -122,7 +124,7 @@ class _Layer:
         self, word: str, code: str, script: str, spelled: tuple[str, ...], limit: float
     ) -> Iterator[tuple[int, float]]:
         """Measure what is alike, in each language and script by itself."""
-        numbers, measured = self._nearest(code, script)
+        numbers, measured = self._nearest(code, script, MOST_CLOSE if limit <= CLOSE else MOST_MEASURED)
         own = sorted({spelling_of(reader, script) for reader in spelled})
         for group, places in _grouped(self._arrays.groups(numbers), measured):
             lang = self.languages[group // len(SCRIPTS)]
@@ -138,10 +140,10 @@ class _Layer:
                 distances = self._transduced(word, models, near, shares, distances)
                 yield from zip(near.tolist(), distances.tolist(), strict=True)
 
-    def _nearest(self, code: str, script: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    def _nearest(self, code: str, script: str, most: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Keep the likeliest by the letters of their codes, and measure the codes."""
         codes = self._arrays.codes
-        numbers = nearest_by_edits(code, codes, self._arrays.alike(code, script, MOST_MEASURED))
+        numbers = nearest_by_edits(code, codes, self._arrays.alike(code, script, most))
         unsure = _UNSURE_VOWELS[self._arrays.scripts[numbers]] | (script in UNSURE_VOWELS)
         measured = name_distances(code, codes, numbers, unsure)
         near = measured <= FARTHEST
