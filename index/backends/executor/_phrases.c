@@ -86,7 +86,7 @@ static State place_word(PhraseWord *word, int64_t document) {
                 (Place){number_at(&term->positions, term->before + at), term->weight};
         terms++;
     }
-    if (terms < 2) return GOOD; /* one term's positions ascend */
+    if (terms < 2 || !word->place_count) return GOOD; /* one term's positions ascend */
     qsort(word->places, word->place_count, sizeof(Place), by_position);
     Py_ssize_t kept = 0;
     for (Py_ssize_t at = 0; at < word->place_count; at++)
