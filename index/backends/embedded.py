@@ -22,14 +22,13 @@ from index.whoosh_store.folder import create_folder, folder_bytes, open_folder
 from index.whoosh_store.section_file import DamagedFileError
 from index.whoosh_store.segment import Segment, id_hashes
 from index.whoosh_store.storage import Storage
-from index.whoosh_store.table_of_contents import latest_generation, read_table
+from index.whoosh_store.table_of_contents import TableOfContents, latest_generation, with_latest_commit
 
 if TYPE_CHECKING:
     from index.whoosh_store.writer import IndexWriter
 
 __all__ = ["EmbeddedBackend", "EmbeddedSnapshot"]
 
-TRIES = 10  # to open a commit while a writer makes newer ones and removes the files of older ones
 AT_ONCE = 500  # articles handed to the writer together
 
 
@@ -65,16 +64,10 @@ class EmbeddedBackend:
             return self._snapshot
 
     def _open(self) -> "EmbeddedSnapshot":
-        for tried in range(TRIES):
-            generation = latest_generation(self._storage)
-            try:
-                return EmbeddedSnapshot(_segments(self._storage, generation), str(generation), self.path)
-            except FileNotFoundError as error:  # the writer has made a newer commit meanwhile
-                if latest_generation(self._storage) == generation:
-                    raise DamagedFileError(f"{error.filename} is missing") from error
-                if tried + 1 == TRIES:
-                    raise
-        raise AssertionError("the loop returns or raises")
+        def opened(table: TableOfContents) -> EmbeddedSnapshot:
+            return EmbeddedSnapshot(_segments(self._storage, table), str(table.generation), self.path)
+
+        return with_latest_commit(self._storage, opened)
 
     @contextmanager
     def writer(self, options: WriteOptions = WriteOptions()) -> Iterator["IndexWriter"]:  # noqa: B008
@@ -140,8 +133,7 @@ class EmbeddedBackend:
             raise IndexStoreError(f"the index in {self.path} is damaged ({error}): run 'search check'") from error
 
 
-def _segments(storage: Storage, generation: int) -> list[Segment]:
-    table = read_table(storage, generation)
+def _segments(storage: Storage, table: TableOfContents) -> list[Segment]:
     return [Segment(record.name, storage.map(record.file_name), record.deletions()) for record in table.segments]
 
 

@@ -22,6 +22,7 @@ from index.whoosh_store.table_of_contents import (
     INDEX_NAME,
     LOCK_NAME,
     SEGMENT_SUFFIX,
+    TRIES,
     TableOfContents,
     generations,
     latest_generation,
@@ -31,7 +32,6 @@ from index.whoosh_store.table_of_contents import (
 
 __all__ = ["CheckReport", "Finding", "check_folder", "leftover_files", "require_index", "table_files"]
 
-TRIES = 10  # while a writer makes newer commits and removes the files of older ones
 _OWN_FILE = re.compile(rf"^(?:_{INDEX_NAME}_[0-9]+\.toc(?:\.\w+)?|{INDEX_NAME}_\w+{re.escape(SEGMENT_SUFFIX)})$")
 
 

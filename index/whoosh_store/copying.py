@@ -21,12 +21,12 @@ from index.whoosh_store.table_of_contents import (
     TableOfContents,
     latest_generation,
     read_table,
+    with_latest_commit,
 )
 from index.whoosh_store.writer_lock import WriterLock
 
 __all__ = ["backup_folder", "restore_folder"]
 
-TRIES = 10  # while a writer makes newer commits and removes the files of older ones
 _PIECE = 1 << 24
 
 
@@ -43,7 +43,7 @@ def backup_folder(source: Path, target: Path, *, linked: bool = True) -> CheckRe
 
     Raises:
         IndexStoreError: there is no index, or the folder is not empty.
-        DamagedFileError: the table of contents cannot be read.
+        DamagedFileError: the table of contents cannot be read, or a file that it names is missing.
         OSError: it cannot be written.
     """
     storage = open_folder(source)
@@ -112,17 +112,13 @@ def _refuse_articles(target: Path) -> None:
 
 def _copied_commit(source: FolderStorage, target: FolderStorage, *, linked: bool) -> TableOfContents:
     """Copy the segments of the last commit; the table is the caller's to write."""
-    for tried in range(TRIES):
-        table = read_table(source, latest_generation(source))
-        try:
-            for record in table.segments:
-                _copy(source.path / record.file_name, target, record, linked=linked)
-        except FileNotFoundError:  # the writer has made a newer commit meanwhile
-            if tried + 1 == TRIES or latest_generation(source) == table.generation:
-                raise
-        else:
-            return table
-    raise AssertionError("the loop returns or raises")
+
+    def copied(table: TableOfContents) -> TableOfContents:
+        for record in table.segments:
+            _copy(source.path / record.file_name, target, record, linked=linked)
+        return table
+
+    return with_latest_commit(source, copied)
 
 
 def _copy(file: Path, target: FolderStorage, record: SegmentRecord, *, linked: bool) -> None:

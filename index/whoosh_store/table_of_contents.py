@@ -16,9 +16,10 @@ import pickle
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ __all__ = [
     "latest_generation",
     "read_table",
     "table_name",
+    "with_latest_commit",
 ]
 
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir finds it
@@ -47,7 +49,10 @@ MAGIC = b"DRGMTOC1"
 _TRAILER = struct.Struct("<8sI")
 _NUMBER = struct.Struct("!i")
 _BYTE_ORDER, _VERSION = -12345, -111
+TRIES = 10  # while a writer makes newer commits and removes the files of older ones
 _NAME = re.compile(rf"^_{INDEX_NAME}_([0-9]+)\.toc$")
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +166,31 @@ def read_table(storage: Storage, generation: int) -> TableOfContents:
     except (pickle.UnpicklingError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise IndexStoreError(f"{table_name(generation)} is not from this program: {error}") from error
     return TableOfContents(generation=generation, segments=segments)
+
+
+def with_latest_commit(storage: Storage, read: Callable[[TableOfContents], Result]) -> Result:
+    """Read the last commit, or the newer one if a writer replaces it and removes its files meanwhile.
+
+    Args:
+        storage: the index's folder.
+        read: reads what the table names; called again with the newer table.
+
+    Raises:
+        DamagedFileError: the table, or a file it names, is missing and no newer commit is there.
+        FileNotFoundError: `TRIES` commits were replaced, each while it was read.
+        IndexStoreError: see `read_table`.
+        OSError: it cannot be read.
+    """
+    for tried in range(TRIES):
+        generation = latest_generation(storage)
+        try:
+            return read(read_table(storage, generation))
+        except FileNotFoundError as error:
+            if latest_generation(storage) == generation:
+                raise DamagedFileError(f"{error.filename} is missing") from error
+            if tried + 1 == TRIES:
+                raise
+    raise AssertionError("the loop returns or raises")
 
 
 def _record(state: dict[str, Any]) -> SegmentRecord:

@@ -8,6 +8,7 @@ import pytest
 from index.backends.embedded import EmbeddedBackend
 from index.backends.upkeep import backup, check, restore
 from index.errors import IndexStoreError
+from index.whoosh_store.storage import FolderStorage
 from tests.storage.workload import article, differences, make_index_at
 
 
@@ -54,6 +55,35 @@ def test_backups_of_an_index_that_is_being_written(tmp_path: Path):
         made += 1
     writer.join()
     assert made > 2
+
+
+def test_a_commit_that_is_replaced_before_its_table_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The writer is done between a reader's look at the folder and its reading of the table it saw there."""
+    path = tmp_path / "i"
+    make_index_at(path, 1)
+    backend = EmbeddedBackend(path)
+    read = FolderStorage.read
+    late = [article(500)]
+
+    def read_after_a_commit(storage: FolderStorage, name: str) -> bytes:
+        if late and storage.path == path and name.endswith(".toc"):
+            backend.write([late.pop()])
+        return read(storage, name)
+
+    monkeypatch.setattr(FolderStorage, "read", read_after_a_commit)
+    backup(path, tmp_path / "b")
+    assert not late
+    assert EmbeddedBackend(tmp_path / "b").snapshot().document("article-500") == article(500)
+    late.append(article(502))
+    assert EmbeddedBackend(path).snapshot().document("article-502") == article(502)
+
+
+def test_a_file_that_is_missing_is_named(tmp_path: Path):
+    make_index_at(tmp_path / "i", 1)
+    file = next((tmp_path / "i").glob("*.dgm"))
+    file.unlink()
+    with pytest.raises(IndexStoreError, match=f"{file.name}.*is missing.*search check"):
+        backup(tmp_path / "i", tmp_path / "b")
 
 
 def test_restoring_into_a_new_folder(tmp_path: Path):
