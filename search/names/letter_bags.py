@@ -26,6 +26,7 @@ _AGAIN = np.uint64(len(_LETTERS))  # places that the bit of the second occurrenc
 def letter_bags(codes: Codes) -> Bags:
     """Give the bags of codes.
 
+    >>> from search.names.code_arrays import code_matrix
     >>> [number.bit_count() for number in letter_bags(code_matrix(["ana", "putin", ""])).tolist()]
     [3, 5, 0]
     """
