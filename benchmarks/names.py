@@ -49,7 +49,7 @@ class Scan(VocabularyArrays):
         """Give the nearest of each language by the edit distance of the codes."""
         found = []
         for codes, first in ALL_CODES:
-            near = process.extract(code, codes, scorer=Levenshtein.normalized_similarity, limit=most // len(ALL_CODES))
+            near = process.extract(code, codes, scorer=Levenshtein.normalized_similarity, limit=most)
             found.append(np.array([place + first for _, _, place in near], dtype=np.uint32))
         return np.sort(np.concatenate(found))
 

@@ -38,11 +38,11 @@ class LocalBuilder:
 
         Args:
             storage: where segments are written.
-            memory: bytes from which what is gathered is written.
+            memory: bytes, half of them for what is gathered before it is written, half for surface forms.
             forms: surface forms analysed before, if they are kept.
         """
-        self._storage, self._memory = storage, memory
-        self._forms = forms or FormCache.of_memory(memory)
+        self._storage, self._memory = storage, memory // 2
+        self._forms = forms or FormCache.of_memory(memory // 2)
         self._builder = SegmentBuilder(self._forms)
 
     def drop(self, identifiers: Iterable[str]) -> int | None:
@@ -64,7 +64,7 @@ class LocalBuilder:
         with self._storage.create(SegmentRecord(segid=segid, documents=0, checksum=0).file_name) as file:
             checksum = builder.write(file)
             self._storage.sync(file)
-        self._forms.trim()
+        self._forms.trim(builder.uses())
         return [BuiltSegment(SegmentRecord(segid=segid, documents=builder.count, checksum=checksum), builder.dropped())]
 
     def close(self) -> None:

@@ -149,6 +149,7 @@ def _stretches(moved: Sequence[_Moved], ends: Array, values: Values, kind: "np.d
             ranks = m.ranks[own] - first
             stretch[ranges(next_free[ranks], counts)] = found if living is None else found[living]
             next_free[ranks] += counts
+            m.source.postings.file.release()
         yield stretch
 
 

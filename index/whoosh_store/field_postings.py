@@ -52,7 +52,7 @@ class FieldPostings:
             file: a segment's file.
             name: the field's.
         """
-        self._file, self._name = file, name
+        self.file, self._name = file, name
         self._terms = file.bytes(f"{name}/terms")
         self._term_ends = file[f"{name}/term_ends"].data
         self._lists = file[f"{name}/lists"].data
@@ -169,17 +169,17 @@ class FieldPostings:
     @cached_property
     def positions(self) -> Array:
         """All positions."""
-        return self._file[f"{self._name}/positions"]
+        return self.file[f"{self._name}/positions"]
 
     @cached_property
     def position_ends(self) -> Array:
         """Where each list's positions end."""
-        return self._file[f"{self._name}/position_ends"]
+        return self.file[f"{self._name}/position_ends"]
 
     @cached_property
     def many(self) -> tuple[Array, Array]:
         """The numbers of the postings with very many occurrences, and how many they have."""
-        return self._file[f"{self._name}/many"], self._file[f"{self._name}/many_counts"]
+        return self.file[f"{self._name}/many"], self.file[f"{self._name}/many_counts"]
 
     @property
     def blob(self) -> memoryview:

@@ -14,7 +14,7 @@ from index.matching import Part
 from index.schema import field_name
 from index.whoosh_store.field_merging import FieldSource, merge_field
 from index.whoosh_store.postings_sorting import narrow
-from index.whoosh_store.section_file import SectionWriter
+from index.whoosh_store.section_file import AT_ONCE, SectionWriter
 from index.whoosh_store.segment import COLUMNS, Segment
 from index.whoosh_store.segment_builder import write_values
 
@@ -98,7 +98,10 @@ def _merge_texts(writer: SectionWriter, kept: _Kept, blob: str, ends: str) -> No
         for place, numbers in kept.blocks:
             file = kept.segments[place].file
             for first, end in _runs(numbers):
-                yield file[blob][int(file[ends][first]) : int(file[ends][end])]
+                start, stop = int(file[ends][first]), int(file[ends][end])
+                for begin in range(start, stop, AT_ONCE):
+                    yield file[blob][begin : min(stop, begin + AT_ONCE)]
+                    file.release()
 
     writer.add_all(blob, np.dtype(np.uint8), pieces())
     sizes = [np.diff(kept.segments[place].file[ends].astype(np.int64))[numbers] for place, numbers in kept.blocks]

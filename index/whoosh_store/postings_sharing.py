@@ -8,9 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.compiled import compiled
+
 __all__ = ["ranges", "shared_lists", "shared_rows"]
 
 Array = NDArray[Any]
+COMPILED = compiled("index.whoosh_store._postings")
 # Multipliers of a hash; whatever has one hash is compared before it is shared.
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
@@ -32,33 +35,48 @@ def shared_lists(documents: Array, positions: Array, ends: Array) -> tuple[Array
     """Find which terms stand at the same places.
 
     Args:
-        documents: of each occurrence, term by term.
-        positions: of each occurrence.
-        ends: for each term where its occurrences end, behind a 0; each has some.
+        documents: of each occurrence, term by term (u32).
+        positions: of each occurrence (u32).
+        ends: for each term where its occurrences end, behind a 0 (u64); each has some.
 
     Returns:
         For each term the number of its list, and the first term of each list.
     """
-    places = (documents.astype(np.uint64) << _HALF) | positions.astype(np.uint64)
-    starts, sizes = ends[:-1], np.diff(ends)
-    hashes = places * _FIRST
-    hashes ^= hashes >> _HALF
-    hashes *= _SECOND
-    sums = np.add.reduceat(hashes, starts) if len(starts) else np.zeros(0, np.uint64)
-    _, first, inverse = np.unique(sums + sizes.astype(np.uint64), return_index=True, return_inverse=True)
+    sums = np.empty(len(ends) - 1, dtype=np.uint64)
+    if COMPILED:
+        COMPILED.digests(documents, positions, ends, sums)
+    else:
+        sums[:] = _digests(documents, positions, ends)
+    _, first, inverse = np.unique(sums, return_index=True, return_inverse=True)
     alike = first[inverse]
     others = np.flatnonzero(alike != np.arange(len(alike)))
-    alike[others] = np.where(_are_equal(places, starts, sizes, others, alike[others]), alike[others], others)
+    equal = np.zeros(len(others), dtype=np.bool_)
+    if COMPILED:
+        COMPILED.are_equal(documents, positions, ends, others, alike[others], equal)
+    else:
+        equal[:] = _are_equal(documents, positions, ends, others, alike[others])
+    alike[others] = np.where(equal, alike[others], others)
     kept = np.flatnonzero(alike == np.arange(len(alike)))
     return np.searchsorted(kept, alike), kept
 
 
-def _are_equal(places: Array, starts: Array, sizes: Array, ones: Array, others: Array) -> NDArray[np.bool_]:
+def _digests(documents: Array, positions: Array, ends: Array) -> Array:
+    hashes = (documents.astype(np.uint64) << _HALF) | positions
+    hashes *= _FIRST
+    hashes ^= hashes >> _HALF
+    hashes *= _SECOND
+    starts = ends[:-1].astype(np.int64)
+    return np.add.reduceat(hashes, starts) + np.diff(ends) if len(starts) else np.zeros(0, np.uint64)
+
+
+def _are_equal(documents: Array, positions: Array, ends: Array, ones: Array, others: Array) -> Array:
+    starts, sizes = ends[:-1], np.diff(ends)
     equal: NDArray[np.bool_] = sizes[ones] == sizes[others]
     ones, others = ones[equal], others[equal]
     if ones.size:
-        lengths = sizes[ones]
-        same = places[ranges(starts[ones], lengths)] == places[ranges(starts[others], lengths)]
+        lengths = sizes[ones].astype(np.int64)
+        here, there = ranges(starts[ones], lengths), ranges(starts[others], lengths)
+        same = (documents[here] == documents[there]) & (positions[here] == positions[there])
         equal[equal] = np.logical_and.reduceat(same, np.cumsum(lengths) - lengths)
     return equal
 

@@ -1,4 +1,7 @@
-"""From the surface forms of a field's documents to its postings: one sort of integers."""
+"""From the surface forms of a field's documents to its postings.
+
+In C a counting sort does it, as the number of each term's occurrences is known before; NumPy sorts integers instead.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.schema import LENGTHS
 from index.whoosh_store.field_postings import MANY
-from index.whoosh_store.postings_sharing import shared_lists
+from index.whoosh_store.postings_sharing import COMPILED, ranges, shared_lists
 from index.whoosh_store.surface_forms import FormArrays
 
 __all__ = ["PostingArrays", "length_bytes", "narrow", "packed_counts", "sorted_postings"]
@@ -44,60 +47,96 @@ def sorted_postings(
     Returns:
         The postings, and for each document up to the last one that has forms its length in positions.
     """
-    widths = arrays.widths[forms].astype(np.int64)
-    ends = np.cumsum(widths)
+    widths = arrays.widths[forms]
+    ends = np.cumsum(widths, dtype=np.int64)
     lengths = np.bincount(documents, widths).astype(np.int64)
     before = (np.cumsum(lengths) - lengths)[documents]
     first_positions = (ends - widths - before).astype(np.uint32)
+    del widths, ends, before
+    used, ranked, term_ends = _ranked(forms, arrays, terms)
+    sort = _scattered if COMPILED else _sorted
+    found = sort(forms, documents, first_positions, ranked, term_ends)
+    return _grouped(*found, term_ends, [terms[number].encode("utf-8", "surrogatepass") for number in used]), lengths
+
+
+def _ranked(forms: Array, arrays: FormArrays, terms: list[str]) -> tuple[list[int], FormArrays, Array]:
+    """Put the terms that occur in order.
+
+    Returns:
+        Their numbers; the forms made of their ranks in this order, and of whatever number where a form does not occur;
+        and where the occurrences of each end, behind a 0.
+    """
+    sizes = (arrays.starts[1:] - arrays.starts[:-1]).astype(np.int64)
+    uses = np.repeat(np.bincount(forms, minlength=len(sizes)), sizes)
+    counts = np.bincount(arrays.terms, uses, minlength=len(terms)).astype(np.int64)
+    used = sorted(np.flatnonzero(counts).tolist(), key=terms.__getitem__)  # code points are in the order of their bytes
+    ranks = np.zeros(len(terms), dtype=np.uint32)
+    ranks[used] = np.arange(len(used), dtype=np.uint32)
+    term_ends = np.append(0, np.cumsum(counts[used])).astype(np.uint64)
+    return used, arrays._replace(terms=ranks[arrays.terms]), term_ends
+
+
+def _scattered(
+    forms: Array, documents: Array, first_positions: Array, arrays: FormArrays, term_ends: Array
+) -> tuple[Array, Array]:
+    """Give document and position of each occurrence, by term, document and position."""
+    found = np.empty(int(term_ends[-1]), dtype=np.uint32), np.empty(int(term_ends[-1]), dtype=np.uint32)
+    assert COMPILED
+    COMPILED.scatter(
+        forms, documents, first_positions, arrays.starts, arrays.terms, arrays.offsets, term_ends[:-1].copy(), *found
+    )
+    return found
+
+
+def _sorted(
+    forms: Array, documents: Array, first_positions: Array, arrays: FormArrays, term_ends: Array
+) -> tuple[Array, Array]:
+    """Do the same with a sort of integers."""
     starts = arrays.starts[forms].astype(np.int64)
     counts = arrays.starts[forms.astype(np.int64) + 1].astype(np.int64) - starts
     # One entry for each term of each form: `places` says where in `arrays` it is.
-    offsets = np.cumsum(counts) - counts
-    places = np.arange(int(counts.sum())) + np.repeat(starts - offsets, counts)
-    entry_terms = arrays.terms[places]
-    ranks, used = _ranks(entry_terms, terms)
+    places = ranges(starts, counts)
     # The entries come by document and position; packed behind the term, their place keeps that order.
-    packed = (ranks[entry_terms].astype(np.uint64) << np.uint64(32)) | np.arange(len(places), dtype=np.uint64)
-    del entry_terms
+    packed = arrays.terms[places].astype(np.uint64) << np.uint64(32)
+    packed |= np.arange(len(places), dtype=np.uint64)
     packed.sort()
-    order = (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    sorted_terms = (packed >> np.uint64(32)).astype(np.uint32)
+    order = packed.astype(np.uint32)
     del packed
-    positions = (np.repeat(first_positions, counts) + arrays.offsets[places])[order]
-    sorted_documents = np.repeat(documents, counts)[order]
-    return _grouped(sorted_terms, sorted_documents, positions, used), lengths
+    positions = np.repeat(first_positions, counts)
+    positions += arrays.offsets[places]
+    return np.repeat(documents, counts)[order], positions[order]
 
 
-def _ranks(entries: Array, terms: list[str]) -> tuple[Array, list[bytes]]:
-    """Number the terms that occur in the order of their bytes."""
-    seen = np.zeros(len(terms), dtype=np.bool_)
-    seen[entries] = True
-    numbers = np.flatnonzero(seen).tolist()
-    encoded = sorted((terms[number].encode("utf-8", "surrogatepass"), number) for number in numbers)
-    ranks = np.zeros(len(terms), dtype=np.uint32)
-    ranks[[number for _, number in encoded]] = np.arange(len(encoded), dtype=np.uint32)
-    return ranks, [term for term, _ in encoded]
-
-
-def _grouped(terms: Array, documents: Array, positions: Array, used: list[bytes]) -> PostingArrays:
-    """Make one posting of the entries of a list in a document."""
-    lists, kept = shared_lists(documents, positions, np.searchsorted(terms, np.arange(len(used) + 1)))
-    first_of_list = np.zeros(len(used), dtype=np.bool_)
-    first_of_list[kept] = True
-    own = first_of_list[terms]
-    terms, documents, positions = lists[terms[own]], documents[own], positions[own]
-    first = np.ones(len(terms), dtype=np.bool_)
-    first[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
-    starts = np.flatnonzero(first)
-    numbers = np.arange(len(kept) + 1)
+def _grouped(documents: Array, positions: Array, term_ends: Array, used: list[bytes]) -> PostingArrays:
+    """Make one posting of the occurrences of a list in a document."""
+    lists, kept = shared_lists(documents, positions, term_ends)
+    sizes = (term_ends[1:] - term_ends[:-1]).astype(np.int64)[kept]
+    if COMPILED:
+        counts = np.empty(len(kept), dtype=np.int64)
+        COMPILED.count_postings(documents, term_ends, kept, counts)
+        postings = np.empty((2, int(counts.sum())), dtype=np.uint32)
+        own_positions = np.empty(int(sizes.sum()), dtype=np.uint32)
+        COMPILED.gather(documents, positions, term_ends, kept, *postings, own_positions)
+        own_documents, frequencies = postings
+    else:
+        own = ranges(term_ends[kept], sizes)
+        own_documents, own_positions = documents[own], positions[own]
+        first = np.ones(len(own), dtype=np.bool_)
+        first[1:] = own_documents[1:] != own_documents[:-1]
+        list_starts = np.cumsum(sizes) - sizes
+        first[list_starts] = True
+        starts = np.flatnonzero(first)
+        frequencies = np.diff(np.append(starts, len(own)))
+        own_documents = own_documents[starts]
+        counts = np.add.reduceat(first, list_starts, dtype=np.int64)
     return PostingArrays(
         terms=used,
         lists=lists,
-        documents=documents[starts],
-        frequencies=np.diff(np.append(starts, len(terms))),
-        posting_ends=np.searchsorted(terms[starts], numbers),
-        positions=positions,
-        position_ends=np.searchsorted(terms, numbers),
+        documents=own_documents,
+        frequencies=frequencies,
+        posting_ends=np.append(0, np.cumsum(counts)),
+        positions=own_positions,
+        position_ends=np.append(0, np.cumsum(sizes)),
     )
 
 

@@ -8,6 +8,7 @@ description. Nothing in the file is ever executed or unpickled.
 """
 
 import json
+import mmap
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -149,6 +150,15 @@ class SectionFile:
     def names(self) -> tuple[str, ...]:
         """List the sections, in the order they lie in."""
         return tuple(self._sections)
+
+    def release(self) -> None:
+        """Give the memory of what was read back to the system, which has it from the file again when it is needed.
+
+        Reading a file from end to end would otherwise take as much memory as it is long.
+        """
+        mapped = self._data.obj
+        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
     def damage(self) -> Iterator[DamagedFileError]:
         """Read everything and tell what is not as it was written: sections, and the zeros between them."""

@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -15,6 +15,7 @@ from index.languages import language
 from index.matching import Part
 from index.schema import analysis_language, field_name
 from index.whoosh_store.field_postings import MANY
+from index.whoosh_store.postings_sharing import COMPILED
 from index.whoosh_store.postings_sorting import PostingArrays, length_bytes, narrow, packed_counts, sorted_postings
 from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment import COLUMNS, STORED, content_hash, id_hashes
@@ -22,15 +23,16 @@ from index.whoosh_store.surface_forms import SurfaceForms
 
 __all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
 
-ENTRY_BYTES = 36  # what sorting takes for an entry, at its height
-ENTRIES_A_FORM = 2  # about: lemma, stem, sometimes more
-FORM_BYTES = 150  # about: the form's text, its number, its terms
+Array = NDArray[Any]
+ENTRY_BYTES = 25 if COMPILED else 45  # what sorting takes for an entry, at its height (measured)
+ENTRIES_A_FORM = 3  # at most, about: written form, lemma, stem, sometimes more
+FORM_BYTES = 440  # about: the form's text, its number, its terms (measured)
 ARTICLE_BYTES = 600  # about: what Python keeps of an article beside its text
 COMPRESSION = 1
 
 
 class FormCache:
-    """The surface forms of all languages; forgotten as a whole when there are too many."""
+    """The surface forms of all languages; if there are too many, those that are seldom used are forgotten."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -38,8 +40,8 @@ class FormCache:
 
     @classmethod
     def of_memory(cls, memory: int) -> "FormCache":
-        """Take a quarter of the memory for them."""
-        return cls(memory // (4 * FORM_BYTES))
+        """Keep as many as fit into so many bytes."""
+        return cls(memory // FORM_BYTES)
 
     def of(self, lang: str) -> SurfaceForms:
         """Give a language's forms."""
@@ -47,10 +49,25 @@ class FormCache:
             self._languages[lang] = SurfaceForms(language(lang))
         return self._languages[lang]
 
-    def trim(self) -> None:
-        """Forget all if there are too many; called between segments, as numbers change with it."""
-        if sum(map(len, self._languages.values())) > self._most:
-            self._languages.clear()
+    def trim(self, uses: Mapping[str, Array]) -> None:
+        """Forget most if there are too many; called between segments, as numbers change with it.
+
+        News repeats its words, but half of its forms stand once: without them the cache has room again, and what is
+        common need not be analysed anew.
+
+        Args:
+            uses: for each language of the segment how often each form was used in it.
+        """
+        if sum(map(len, self._languages.values())) <= self._most:
+            return
+        often = 2
+        while sum(int((own >= often).sum()) for own in uses.values()) > self._most // 2:
+            often *= 2
+        for lang in [*self._languages]:
+            if lang in uses:
+                self._languages[lang].keep(uses[lang] >= often)
+            else:
+                del self._languages[lang]
 
 
 @dataclass(slots=True)
@@ -151,6 +168,14 @@ class SegmentBuilder:
         for part, column in lengths.items():
             writer.add(f"columns/{part}_length", narrow(column))
         return writer.finish({"documents": self.count, "languages": languages})
+
+    def uses(self) -> dict[str, Array]:
+        """Count for each language how often each form is used."""
+        found: dict[str, Array] = {}
+        for (_, lang), texts in self._texts.items():
+            counts = np.bincount(np.array(texts.forms, dtype=np.uint32), minlength=self._cache.of(lang).count)
+            found[lang] = found.get(lang, 0) + counts
+        return found
 
     def _write_field(self, writer: SectionWriter, part: Part, lang: str) -> NDArray[np.int64]:
         texts, forms = self._texts[part, lang], self._cache.of(lang)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.analysis import bare_word
 from index.languages import Language
 from index.schema import term_of
+from index.whoosh_store.postings_sharing import ranges
 
 __all__ = ["FormArrays", "SurfaceForms"]
 
@@ -44,14 +45,39 @@ class SurfaceForms:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def count(self) -> int:
+        """How many numbers there are: forms that differ in what stands around a word share one."""
+        return len(self._widths)
+
+    def keep(self, numbers: NDArray[np.bool_]) -> None:
+        """Forget forms; those that stay, and their terms, are numbered anew.
+
+        Args:
+            numbers: of each form by its number whether it stays.
+        """
+        old = self.arrays()
+        kept = np.flatnonzero(numbers)
+        sizes = (old.starts[1:] - old.starts[:-1])[kept]
+        places = ranges(old.starts[kept], sizes)
+        terms, own_terms = np.unique(old.terms[places], return_inverse=True)
+        texts = self.terms()
+        self._term_numbers = {texts[term]: number for number, term in enumerate(terms.tolist())}
+        self._widths = array("I", old.widths[kept].tobytes())
+        self._starts = array("Q", np.append(0, np.cumsum(sizes)).astype(np.uint64).tobytes())
+        self._terms = array("I", own_terms.astype(np.uint32).tobytes())
+        self._offsets = array("I", old.offsets[places].tobytes())
+        renumbered = (np.cumsum(numbers) - 1).tolist()
+        stays = numbers.tolist()
+        self._numbers = {form: renumbered[number] for form, number in self._numbers.items() if stays[number]}
+
     def numbers(self, text: str) -> list[int]:
         """Give the numbers of a text's surface forms, in their order."""
         forms = text.split()
-        numbers = self._numbers
-        try:
-            return [numbers[form] for form in forms]
-        except KeyError:
-            return [numbers[form] if form in numbers else self._number(form) for form in forms]
+        found = list(map(self._numbers.get, forms))
+        if None in found:
+            return [self._number(form) if number is None else number for form, number in zip(forms, found, strict=True)]
+        return found  # type: ignore[return-value]  # no number is None
 
     def _number(self, form: str) -> int:
         bare = bare_word(form) or form  # what stands in brackets or at a sentence's end is the same word

@@ -1,6 +1,6 @@
 """From the clauses of a query to concepts: every source is asked, and what the index holds is kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from index.matching import Occur, Part, Prefix, WeightedTerm
 from search.concepts import Alternative, Concept, Source
 from search.expansion.compound_parts import compound_candidates
 from search.expansion.dictionary_alternatives import dictionary_candidates
+from search.expansion.function_words import says_something
 from search.expansion.hyphens import hyphenated_pieces
 from search.expansion.marking import marked_from
 from search.expansion.members import (
@@ -90,31 +91,28 @@ class Expander:
             else query_languages(words, self._languages, self._all_rows, self._snapshot.holds)
         )
         groups: list[list[QueryClause]] = []
-        for plain, run in groupby(self._without_stop_words(query.clauses, weights), key=_is_plain):
+        for plain, run in groupby(query.clauses, key=_is_plain):
             clauses = list(run)
             groups += self._terms(clauses, weights) if plain else [[clause] for clause in clauses]
+        groups = _without_stop_words(groups, weights)
         terms = [tuple(word for clause in group for word in clause.text.split()) for group in groups]
         senses = sense_weights(terms, weights, self._rows)
         concepts = tuple(self._concept(group, weights, fit) for group, fit in zip(groups, senses, strict=True))
         return Expansion(concepts=concepts, languages=weights)
 
-    def _without_stop_words(self, clauses: Sequence[QueryClause], weights: Mapping[str, float]) -> list[QueryClause]:
-        """Drop function words of the query's language, unless there is nothing else or it is part of a term."""
-        likeliest = next(iter(weights), "")
-        if not likeliest:
-            return list(clauses)
-        spoken = language(likeliest)
-        content = [c for c in clauses if c.shape is not Shape.WORD or not spoken.is_stop_word(c.text)]
-        return content if any(c.occur is not Occur.MUST_NOT for c in content) else list(clauses)
-
     def _terms(self, clauses: list[QueryClause], weights: Mapping[str, float]) -> list[list[QueryClause]]:
-        """Put neighbouring words together that the tables know as one term, the longest first."""
+        """Put neighbouring words together that the tables know as one term, the longest first.
+
+        A term neither begins nor ends with a function word, but for a negation.
+        """
+        likeliest = next(iter(weights), "")
+        counts = [not likeliest or says_something(clause.text, language(likeliest)) for clause in clauses]
         found: list[list[QueryClause]] = []
         start = 0
         while start < len(clauses):
-            for length in range(min(MAX_TERM_WORDS, len(clauses) - start), 0, -1):
+            for length in range(min(MAX_TERM_WORDS, len(clauses) - start) if counts[start] else 1, 0, -1):
                 words = tuple(clause.text for clause in clauses[start : start + length])
-                if length == 1 or self._known_as(words, weights):
+                if length == 1 or (counts[start + length - 1] and self._known_as(words, weights)):
                     break
             found.append(clauses[start : start + length])
             start += length
@@ -268,6 +266,20 @@ class Expander:
             if counts[alternative.lang] <= MOST_ALTERNATIVES:
                 kept.append(alternative)
         return tuple(kept)
+
+
+def _without_stop_words(groups: list[list[QueryClause]], weights: Mapping[str, float]) -> list[list[QueryClause]]:
+    """Drop function words of the query's likeliest language that are in no term, unless there is nothing else."""
+    likeliest = next(iter(weights), "")
+    if not likeliest:
+        return groups
+    spoken = language(likeliest)
+    content = [
+        group
+        for group in groups
+        if len(group) > 1 or group[0].shape is not Shape.WORD or not spoken.is_stop_word(group[0].text)
+    ]
+    return content if any(group[0].occur is not Occur.MUST_NOT for group in content) else groups
 
 
 def _is_plain(clause: QueryClause) -> bool:

@@ -19,6 +19,7 @@ from index.languages import LANGUAGES, Language, language
 from index.schema import analysis_language
 from search.concepts import Source
 from search.expansion.compound_parts import greatest_parts
+from search.expansion.function_words import says_something
 from search.expansion.row_alternatives import SYNONYM_STEP_QUERY
 from search.expansion.row_keys import MAX_TERM_WORDS, Entry
 from search.expansion.row_store import RowStore
@@ -98,12 +99,12 @@ class Glosser:
     def _longest(self, tokens: Sequence[Token], place: int, lang: Language) -> tuple[int, GlossWord | None]:
         """The longest term that begins at a token, with how many tokens it has."""
         first = tokens[place].text
-        if lang.is_stop_word(first):
+        if not says_something(first, lang):
             return 1, None
         longest = MAX_TERM_WORDS if self._rows.begins_term(lang.code, first) else 1
         for length in range(min(longest, len(tokens) - place), 0, -1):
             words = tuple(token.text for token in tokens[place : place + length])
-            if length > 1 and lang.is_stop_word(words[-1]):
+            if length > 1 and not says_something(words[-1], lang):
                 continue
             said = self._said(lang.code, words)
             if said:

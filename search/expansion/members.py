@@ -8,11 +8,11 @@ from index.analysis import Kind, Token, without_compounds
 from index.languages import Language
 from index.matching import Phrase, Prefix, WeightedTerm
 from index.schema import term_of
+from search.expansion.function_words import says_something
 
 __all__ = [
     "KIND_WEIGHTS",
     "LOOSE",
-    "NEGATIONS",
     "PHRASE_SLOP",
     "Holds",
     "Member",
@@ -31,16 +31,6 @@ Holds = Callable[[str, str], bool]  # whether a language of the index has a key
 # for its pieces.
 KIND_WEIGHTS: Mapping[Kind, float] = MappingProxyType({Kind.EXACT: 1.0, Kind.LEMMA: 1.0, Kind.STEM: 0.25})
 LOOSE = 0.8  # of the weight, for words further apart than in the term, or in another order
-# Function words that turn a term into its opposite: غير متوقع is unexpected, متوقع alone is expected.
-NEGATIONS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "ar": frozenset({"غير", "لا", "بلا", "بدون", "دون"}),
-        "de": frozenset({"nicht", "ohne", "kein", "keine"}),
-        "en": frozenset({"not", "without", "no"}),
-        "fr": frozenset({"non", "sans", "pas"}),
-        "ru": frozenset({"не", "без"}),
-    }
-)
 PHRASE_SLOP = 2  # between the words of a term: an article, an adjective
 
 
@@ -56,8 +46,7 @@ def members(text: str, lang: Language, weight: float, slop: int = PHRASE_SLOP) -
     tokens = list(lang.analyzer.tokens(text))
     pieces = without_compounds(tokens)
     whole = _terms(tokens[0], weight) if tokens and tokens[0] not in pieces and tokens[0].text == text.strip() else ()
-    negations = NEGATIONS.get(lang.code, frozenset())
-    content = [p for p in pieces if p.text.casefold() in negations or not lang.is_stop_word(p.text)] or pieces
+    content = [piece for piece in pieces if says_something(piece.text, lang)] or pieces
     if len(content) == 1:
         return whole or _terms(content[0], weight)
     if not content:

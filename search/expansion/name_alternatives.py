@@ -129,12 +129,15 @@ def _nearest(matches: Sequence[NameMatch], judged: Callable[[NameMatch], NameMat
             may be kept.
     """
     taken: dict[str, list[NameMatch]] = {}
+    farthest: dict[str, float] = {}
     for match in matches:
+        if match.distance > farthest.get(match.lang, NAME_LIMIT + SPREAD):
+            continue
         own = taken.setdefault(match.lang, [])
-        within = min((other.distance for other in own), default=NAME_LIMIT) + SPREAD
         nearer = sum(other.distance <= match.distance for other in own)
-        if match.distance <= within and nearer < MOST_MATCHES and (found := judged(match)):
+        if nearer < MOST_MATCHES and (found := judged(match)):
             own.append(found)
+            farthest[match.lang] = min(farthest.get(match.lang, NAME_LIMIT + SPREAD), found.distance + SPREAD)
     kept: list[NameMatch] = []
     for own in taken.values():
         own.sort(key=lambda match: match.distance)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.analysis import Kind
 from index.languages import Language
+from search.expansion.function_words import says_something
 from search.expansion.hyphens import hyphenated_pieces
 
 __all__ = ["MAX_TERM_WORDS", "Entry", "Held", "KeyKind", "best_entries", "term_keys"]
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
 
 
 def term_keys(lang: Language, words: Iterable[str]) -> Iterator[tuple[str, KeyKind]]:
-    """Give the keys of a term of one or more words; function words inside a longer term do not count.
+    """Give the keys of a term of one or more words; function words in a longer term do not count, but negations do.
 
     Words with hyphens are keyed as they are written and as the words they join, so that it does not matter which of
     *anti-money laundering*, *anti-money-laundering* and *anti money laundering* stands where.
@@ -60,7 +61,7 @@ def term_keys(lang: Language, words: Iterable[str]) -> Iterator[tuple[str, KeyKi
 
 
 def _keys_as_spelled(lang: Language, spelled: list[str]) -> Iterator[tuple[str, KeyKind]]:
-    content = [word for word in spelled if not lang.is_stop_word(word)] or spelled
+    content = [word for word in spelled if says_something(word, lang)] or spelled
     by_kind: dict[KeyKind, list[tuple[str, ...]]] = {kind: [] for kind in KeyKind}
     for word in content:
         found = lang.analyzer.whole_keys(word)

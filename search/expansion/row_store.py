@@ -24,14 +24,15 @@ from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
 from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.cldr_rows import cldr_rows
-from search.expansion.members import KIND_WEIGHTS, LOOSE, NEGATIONS, PHRASE_SLOP, Member, members
+from search.expansion.function_words import NEGATIONS
+from search.expansion.members import KIND_WEIGHTS, LOOSE, PHRASE_SLOP, Member, members
 from search.expansion.row_compiling import compile_rows, known_entries, known_members, without_collector
 from search.expansion.row_keys import Entry, best_entries, term_keys
 from search.expansion.rows import ConceptRow
 
 __all__ = ["RowStore", "open_row_store", "row_store_is_ready"]
 
-STORE_VERSION = 4
+STORE_VERSION = 5
 
 
 class RowStore:

@@ -1,6 +1,7 @@
 /* Which strings may be like another, and the least cost of turning it into each of them: the inner loops of
- * vocabulary_arrays.py, distance.py and transducer.py, which do the same with NumPy where this could not be compiled. Buffers are C-contiguous arrays of the dtypes named in
- * _alignment.pyi; lengths and places are checked, dtypes are the caller's to get right. */
+ * vocabulary_arrays.py, distance.py and transducer.py, which do the same with NumPy where this could not be compiled.
+ * Buffers are C-contiguous arrays of the dtypes named in _alignment.pyi; lengths and places are checked, dtypes are the
+ * caller's to get right. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -8,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LETTERS = 128, SHARES = 64, LETTER_BITS = 11, LONGEST_CHUNK = 3 };
+enum { AHEAD = 16, LANGS = 256, LETTERS = 128, SHARES = 64, LETTER_BITS = 11, LONGEST_CHUNK = 3 };
 static const float NEVER = 1e4f;
 
 static float least(float one, float other) { return one < other ? one : other; }
@@ -119,6 +120,8 @@ static PyObject *edit_costs(PyObject *module, PyObject *args) {
             Lanes lanes;
             float found[LANES];
             const int filled = count - start < LANES ? (int)(count - start) : LANES;
+            for (Py_ssize_t next = start + AHEAD; next < start + AHEAD + LANES && next < count; next++)
+                __builtin_prefetch(codes + numbers[next] * width);
             for (int lane = 0; lane < LANES; lane++) {
                 const Py_ssize_t place = start + (lane < filled ? lane : 0);
                 lanes.others[lane] = codes + numbers[place] * width;
@@ -265,15 +268,18 @@ static int shared_letters(uint64_t bag, int letters, uint64_t other) {
     return most ? bits_of(bag & other) * SHARES / most : 0;
 }
 
-/* The words in lists of numbers, each once, as bits; with the letters that each shares, in the order of `numbers`. */
+/* The words in lists of numbers, each once, as bits; with the letters that each shares, in the order of `numbers`, and
+ * how many of each language share so many. */
 typedef struct {
     uint64_t *marks;
     uint32_t *numbers;
     uint8_t *shared;
-    Py_ssize_t count, with[SHARES + 1];
+    Py_ssize_t count;
+    uint32_t (*with)[SHARES + 1];
 } Found;
 
-static int gather(Found *found, PyObject *lists, uint64_t bag, const uint64_t *bags, Py_ssize_t words) {
+static int gather(Found *found, PyObject *lists, uint64_t bag, const uint64_t *bags, const uint8_t *langs,
+                  Py_ssize_t words) {
     const int letters = bits_of(bag);
     for (Py_ssize_t place = 0; place < PyList_GET_SIZE(lists); place++) {
         Py_buffer list;
@@ -287,13 +293,17 @@ static int gather(Found *found, PyObject *lists, uint64_t bag, const uint64_t *b
         int there = 1;
         for (Py_ssize_t at = 0; larger && longer && there && at < length; at++) {
             const uint32_t number = numbers[at];
+            if (at + AHEAD < length && numbers[at + AHEAD] < words) {
+                __builtin_prefetch(bags + numbers[at + AHEAD]);
+                __builtin_prefetch(langs + numbers[at + AHEAD]);
+            }
             there = number < words;
             if (!there || found->marks[number / 64] >> number % 64 & 1) continue;
             found->marks[number / 64] |= (uint64_t)1 << number % 64;
             const int shared = shared_letters(bag, letters, bags[number]);
             found->numbers[found->count] = number;
             found->shared[found->count++] = (uint8_t)shared;
-            found->with[shared]++;
+            found->with[langs[number]][shared]++;
         }
         PyBuffer_Release(&list);
         if (!larger || !longer) return PyErr_NoMemory() != NULL;
@@ -302,34 +312,44 @@ static int gather(Found *found, PyObject *lists, uint64_t bag, const uint64_t *b
     return 1;
 }
 
-/* Keep as many at most, those that share the most letters; give how many are left. */
-static Py_ssize_t keep_likeliest(Found *found, Py_ssize_t most) {
-    int whole = SHARES + 1; /* all that share so many steps are kept, and some of the step below */
-    Py_ssize_t kept = 0;
-    while (whole > 0 && kept + found->with[whole - 1] <= most) kept += found->with[--whole];
-    Py_ssize_t some = whole ? most - kept : 0;
-    kept += some;
-    for (Py_ssize_t at = 0; whole && at < found->count; at++) {
+/* Keep as many of each language at most, those that share the most letters; give how many are left. */
+static Py_ssize_t keep_likeliest(Found *found, const uint8_t *langs, Py_ssize_t most) {
+    int whole[LANGS]; /* all that share so many steps are kept, and some of the step below */
+    Py_ssize_t some[LANGS], kept = 0;
+    for (int lang = 0; lang < LANGS; lang++) {
+        Py_ssize_t own = 0;
+        whole[lang] = SHARES + 1;
+        while (whole[lang] > 0 && own + found->with[lang][whole[lang] - 1] <= most)
+            own += found->with[lang][--whole[lang]];
+        some[lang] = whole[lang] ? most - own : 0;
+        kept += own + some[lang];
+    }
+    for (Py_ssize_t at = 0; at < found->count; at++) {
         const uint32_t number = found->numbers[at];
-        if (found->shared[at] < whole && !(found->shared[at] == whole - 1 && some-- > 0))
+        const uint8_t lang = langs[number];
+        if (found->shared[at] < whole[lang] && !(found->shared[at] == whole[lang] - 1 && some[lang]-- > 0))
             found->marks[number / 64] &= ~((uint64_t)1 << number % 64);
     }
     return kept;
 }
 
 static PyObject *likeliest(PyObject *module, PyObject *args) {
-    PyObject *lists, *bags_object, *answer = NULL;
+    enum { BAGS, LANGS_OF, COUNT };
+    PyObject *lists, *objects[COUNT], *answer = NULL;
     unsigned long long bag;
     Py_ssize_t most;
-    Py_buffer bags;
-    if (!PyArg_ParseTuple(args, "O!KOn", &PyList_Type, &lists, &bag, &bags_object, &most) ||
-        PyObject_GetBuffer(bags_object, &bags, PyBUF_SIMPLE) < 0)
+    Py_buffer buffers[COUNT];
+    if (!PyArg_ParseTuple(args, "O!KOOn", &PyList_Type, &lists, &bag, &objects[BAGS], &objects[LANGS_OF], &most) ||
+        !take_buffers(objects, buffers, COUNT, COUNT))
         return NULL;
-    const Py_ssize_t words = bags.len / (Py_ssize_t)sizeof(uint64_t), blocks = words / 64 + 1;
-    Found found = {.marks = PyMem_Calloc(blocks, sizeof(uint64_t))};
-    if (!found.marks) PyErr_NoMemory();
-    else if (gather(&found, lists, bag, bags.buf, words)) {
-        const Py_ssize_t kept = keep_likeliest(&found, most);
+    const Py_ssize_t words = buffers[LANGS_OF].len, blocks = words / 64 + 1;
+    const uint8_t *langs = buffers[LANGS_OF].buf;
+    Found found = {.marks = PyMem_Calloc(blocks, sizeof(uint64_t)), .with = PyMem_Calloc(LANGS, sizeof *found.with)};
+    if (!found.marks || !found.with) PyErr_NoMemory();
+    else if (buffers[BAGS].len != words * (Py_ssize_t)sizeof(uint64_t))
+        PyErr_SetString(PyExc_ValueError, "arrays do not fit one another");
+    else if (gather(&found, lists, bag, buffers[BAGS].buf, langs, words)) {
+        const Py_ssize_t kept = keep_likeliest(&found, langs, most);
         answer = PyBytes_FromStringAndSize(NULL, kept * (Py_ssize_t)sizeof(uint32_t));
         uint32_t *out = answer ? (uint32_t *)PyBytes_AS_STRING(answer) : NULL;
         for (Py_ssize_t block = 0; out && block < blocks; block++)
@@ -337,9 +357,10 @@ static PyObject *likeliest(PyObject *module, PyObject *args) {
                 *out++ = (uint32_t)(block * 64 + __builtin_ctzll(left));
     }
     PyMem_Free(found.marks);
+    PyMem_Free(found.with);
     PyMem_Free(found.numbers);
     PyMem_Free(found.shared);
-    PyBuffer_Release(&bags);
+    release_buffers(buffers, COUNT);
     return answer;
 }
 

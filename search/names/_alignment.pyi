@@ -53,18 +53,21 @@ def chunk_costs(
         ValueError: sizes do not fit one another.
     """
 
-def likeliest(lists: list[NDArray[np.uint32]], bag: int, bags: NDArray[np.uint64], most: int) -> bytes:
-    """Give the numbers in lists, each once, in their order; if they are too many, those of the likest bags.
+def likeliest(
+    lists: list[NDArray[np.uint32]], bag: int, bags: NDArray[np.uint64], langs: NDArray[np.uint8], most: int
+) -> bytes:
+    """Give the numbers in lists, each once, in their order; of a language with too many, those of the likest bags.
 
     Args:
         lists: numbers of words.
         bag: letters of a code, see `letter_bags`.
         bags: of all words.
-        most: how many are wanted.
+        langs: of all words.
+        most: how many of each language are wanted.
 
     Returns:
         32-bit numbers.
 
     Raises:
-        ValueError: there is no such word.
+        ValueError: sizes do not fit one another, or there is no such word.
     """

@@ -10,9 +10,9 @@ import string
 import numpy as np
 from numpy.typing import NDArray
 
-from search.names.code_arrays import Codes
+from search.names.code_arrays import CODE_WIDTH, Codes
 
-__all__ = ["Bags", "bag_distances", "letter_bags"]
+__all__ = ["Bags", "bag_distances", "letter_bag", "letter_bags"]
 
 Bags = NDArray[np.uint64]  # one code a number: a bit for each letter it has, another for each it has again
 
@@ -40,14 +40,29 @@ def letter_bags(codes: Codes) -> Bags:
     return bags
 
 
-def bag_distances(bag: np.uint64, bags: Bags) -> NDArray[np.float32]:
+def letter_bag(code: str) -> int:
+    """Give the bag of one code.
+
+    >>> from search.names.code_arrays import code_matrix
+    >>> letter_bag("ana") == int(letter_bags(code_matrix(["ana"]))[0])
+    True
+    """
+    once = again = 0
+    for letter in code[:CODE_WIDTH]:
+        bit = int(_BITS[ord(letter)])
+        again |= once & bit
+        once |= bit
+    return once | again << int(_AGAIN)
+
+
+def bag_distances(bag: int, bags: Bags) -> NDArray[np.float32]:
     """Give the share of the letters that two codes do not have in common: 0 is all, 1 is none.
 
     Args:
         bag: the bag of a phonetic code.
         bags: the bags of others.
     """
-    shared = np.bitwise_count(bags & bag)
-    most = np.maximum(np.maximum(np.bitwise_count(bags), int(bag).bit_count()), 1).astype(np.float32)
+    shared = np.bitwise_count(bags & np.uint64(bag))
+    most = np.maximum(np.maximum(np.bitwise_count(bags), bag.bit_count()), 1).astype(np.float32)
     found: NDArray[np.float32] = 1 - shared / most
     return found

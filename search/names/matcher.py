@@ -21,9 +21,9 @@ from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArr
 __all__ = ["NameIndex", "NameMatch"]
 
 # Candidates of each language that are measured with more care.
-MOST_MEASURED, NEAREST = 4000, 40
+MOST_MEASURED, NEAREST = 500, 40
 # What is to be much nearer than names are shares nearly all letters, so fewer need to be measured.
-CLOSE, MOST_CLOSE = 0.2, 800
+CLOSE, MOST_CLOSE = 0.2, 160
 MOST_KNOWN = 500  # words whose matches are kept
 FARTHEST = 0.7  # by the codes; no transducer brings that near enough
 # Between scripts a distance is half the codes' and half the transducer's, whose costs are about three times as great.
@@ -32,9 +32,11 @@ CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
 CODES_SHARE_SAME_SCRIPT, TRANSDUCER_SHARE_SAME_SCRIPT = 0.36, 0.12
 # Scripts that leave vowels out, or have a place for one that is not always spoken.
 UNSURE_VOWELS = frozenset({"Arab", "Hebr", "Deva", "Taml"})
+_GROUP_BITS, _PLACE_BITS, _PLACES = np.uint64(48), np.uint64(17), np.uint64(2**17 - 1)
 _UNSURE_VOWELS = np.array([script in UNSURE_VOWELS for script in SCRIPTS])
 
 Distances = NDArray[np.float32]
+Measured = tuple[NDArray[np.uint32], Distances]  # numbers of words, and how far they are
 Model = tuple[Transducer, bool]  # with whether it is to be used backwards
 
 
@@ -108,22 +110,25 @@ class _Layer:
 
     def found(self, word: str, langs: tuple[str, ...], limit: float) -> list[NameMatch]:
         """Find the words that sound like a name, in any order."""
-        nearest: dict[int, float] = {}
+        every: list[Measured] = []
         for form in without_particles(word.lower()):
             script = script_of(form)
             if len(form) < SHORTEST_NAME or not script:
                 continue
             for code, spelled in _codes(form, langs).items():
-                for number, distance in self._measured(form, code, script, spelled, limit):
-                    if distance <= min(limit, nearest.get(number, limit)):
-                        nearest[number] = distance
-        words = self._arrays.words(np.fromiter(nearest, dtype=np.uint32))
-        return [NameMatch(self._arrays.lang(n), w, d) for w, (n, d) in zip(words, nearest.items(), strict=True)]
+                every.extend(self._measured(form, code, script, spelled, limit))
+        if not every:
+            return []
+        numbers, distances = _nearest_once(*map(np.concatenate, zip(*every, strict=True)))
+        within = distances <= limit
+        numbers, distances = numbers[within], distances[within]
+        found_langs = map(self.languages.__getitem__, self._arrays.langs[numbers].tolist())
+        return list(map(NameMatch, found_langs, self._arrays.words(numbers), distances.tolist()))
 
     def _measured(
         self, word: str, code: str, script: str, spelled: tuple[str, ...], limit: float
-    ) -> Iterator[tuple[int, float]]:
-        """Measure what is alike, in each language and script by itself."""
+    ) -> Iterator[Measured]:
+        """Measure what is alike, in each language and script by itself; each word once."""
         numbers, measured = self._nearest(code, script, MOST_CLOSE if limit <= CLOSE else MOST_MEASURED)
         own = sorted({spelling_of(reader, script) for reader in spelled})
         for group, places in _grouped(self._arrays.groups(numbers), measured):
@@ -137,8 +142,7 @@ class _Layer:
             within = int(np.searchsorted(distances, farthest, side="right"))
             if within:
                 near, distances = near[:within], distances[:within]
-                distances = self._transduced(word, models, near, shares, distances)
-                yield from zip(near.tolist(), distances.tolist(), strict=True)
+                yield near, self._transduced(word, models, near, shares, distances)
 
     def _nearest(self, code: str, script: str, most: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Keep the likeliest by the letters of their codes, and measure the codes."""
@@ -171,10 +175,23 @@ def _shares(same_script: bool) -> _Shares:
     return _Shares(CODES_SHARE, TRANSDUCER_SHARE)
 
 
+def _nearest_once(numbers: NDArray[np.uint32], distances: Distances) -> Measured:
+    """Keep of each number the least distance."""
+    order = np.lexsort((distances, numbers))
+    numbers = numbers[order]
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first], distances[order][first]
+
+
 def _grouped(groups: NDArray[np.uint16], measured: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Give each group with the places of its members, the nearest first."""
-    order = np.lexsort((measured, groups))
-    inside = groups[order]
+    # A group, a distance (no less than 0, so its bits are in its order) and a place as one number, which sorts fastest.
+    together = groups.astype(np.uint64) << _GROUP_BITS | measured.view(np.uint32).astype(np.uint64) << _PLACE_BITS
+    together |= np.arange(len(groups), dtype=np.uint64)
+    together.sort()
+    order = (together & _PLACES).astype(np.intp)
+    inside = together >> _GROUP_BITS
     starts = [0, *(np.flatnonzero(inside[1:] != inside[:-1]) + 1).tolist(), len(order)]
     for start, end in pairwise(starts):
         if start < end:

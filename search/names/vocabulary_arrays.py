@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.compiled import compiled
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix
-from search.names.letter_bags import Bags, bag_distances, letter_bags
+from search.names.letter_bags import Bags, bag_distances, letter_bag, letter_bags
 from search.names.other_scripts import OTHER_SCRIPTS
 from search.names.romanization import phonetic_code, script_of
 from search.names.skeleton import SkeletonKeys, skeleton_keys, skeleton_keys_of
@@ -134,7 +134,7 @@ class VocabularyArrays:
         Args:
             code: a phonetic code.
             script: ISO 15924.
-            most: how many at most: those whose codes share the most letters with it.
+            most: how many of each language at most: those whose codes share the most letters with it.
         """
         whole, cut = _query_keys(code, script)
         found = [
@@ -145,17 +145,21 @@ class VocabularyArrays:
             found += _words_of(self.cut_keys, self.cut_words, cut)
         if not found:
             return _NO_NUMBERS
-        bag = letter_bags(code_matrix([code]))[0]
+        bag = letter_bag(code)
         if _COMPILED:
-            return np.frombuffer(_COMPILED.likeliest(found, int(bag), self.bags, most), dtype=np.uint32)
+            return np.frombuffer(_COMPILED.likeliest(found, bag, self.bags, self.langs, most), dtype=np.uint32)
         # Marking is some ten times faster than sorting, as lists of many keys hold much the same words.
         marks = np.zeros(len(self), dtype=np.bool_)
         marks[np.concatenate(found)] = True
         numbers = np.flatnonzero(marks).astype(np.uint32)
         if len(numbers) <= most:
             return numbers
-        farthest = np.argpartition(bag_distances(bag, self.bags[numbers]), most)
-        return numbers[np.sort(farthest[:most])]
+        far, langs = bag_distances(bag, self.bags[numbers]), self.langs[numbers]
+        for lang in range(len(self.languages)):
+            places = np.flatnonzero(langs == lang)
+            if len(places) > most:
+                marks[numbers[places[np.argpartition(far[places], most)[most:]]]] = False
+        return np.flatnonzero(marks).astype(np.uint32)
 
     def groups(self, numbers: NDArray[np.uint32]) -> NDArray[np.uint16]:
         """Number the language and script of words: the place of the one times the scripts there are, plus the other."""

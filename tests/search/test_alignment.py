@@ -73,15 +73,28 @@ class TestCompiled:
     def test_the_likeliest_share_the_most_letters(self, compiled):
         bags = letter_bags(code_matrix(words("en")))
         lists = [np.array(numbers, dtype=np.uint32) for numbers in ([5, 7, 9], [7, 250, 0], [9, 299])]
-        every = np.frombuffer(compiled.likeliest(lists, int(bags[7]), bags, 100), dtype=np.uint32)
-        assert every.tolist() == [0, 5, 7, 9, 250, 299]
-        assert np.frombuffer(compiled.likeliest(lists, int(bags[7]), bags, 1), dtype=np.uint32).tolist() == [7]
+        langs = np.zeros(WORDS, dtype=np.uint8)
+        langs[200:] = 255
+
+        def likeliest(most: int) -> list[int]:
+            return np.frombuffer(compiled.likeliest(lists, int(bags[7]), bags, langs, most), dtype=np.uint32).tolist()
+
+        assert likeliest(100) == [0, 5, 7, 9, 250, 299]
+        of_two, of_one = likeliest(2), likeliest(1)
+        assert 7 in of_two
+        assert len(of_two) == 4
+        assert {250, 299} < set(of_two)
+        assert 7 in of_one
+        assert len(of_one) == 2
+        assert likeliest(0) == []
 
     def test_what_is_not_there_is_refused(self, compiled):
         codes = code_matrix(["ana", "putin"])
         bags = letter_bags(codes)
         with pytest.raises(ValueError, match="not there"):
-            compiled.likeliest([np.array([2], dtype=np.uint32)], 1, bags, 5)
+            compiled.likeliest([np.array([2], dtype=np.uint32)], 1, bags, np.zeros(2, dtype=np.uint8), 5)
+        with pytest.raises(ValueError, match="fit"):
+            compiled.likeliest([], 1, bags, np.zeros(3, dtype=np.uint8), 5)
         with pytest.raises(ValueError, match="fit"):
             name_distances("ana", codes, np.array([2], dtype=np.uint32), np.array([False]))
 

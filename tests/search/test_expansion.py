@@ -97,6 +97,18 @@ def test_stop_words_are_dropped_unless_there_is_nothing_else(service):
     assert [c.text for c in expander.expand(parse_query("the and")).concepts] == ["the", "and"]
 
 
+def test_function_words_stay_inside_a_term(service):
+    expander = service._expander(service._backend.snapshot())
+
+    def concepts(text: str) -> list[str]:
+        return [concept.text for concept in expander.expand(parse_query(text)).concepts]
+
+    assert concepts("the rule of law and the river") == ["rule of law", "river"]
+    assert concepts("the river of the hospital") == ["river", "hospital"]
+    assert concepts("نهر غير صالح") == ["نهر", "غير صالح"]
+    assert concepts("نهر صالح") == ["نهر", "صالح"]
+
+
 def test_every_alternative_says_where_it_comes_from(service):
     snapshot = service._backend.snapshot()
     for query in ("hospital", "Darchiashvili", "flood village", '"cuts off"', "riv*", "2021"):

@@ -34,3 +34,16 @@ def test_a_term_finds_the_same_as_it_stands_and_by_analysis():
     assert len(kept["en", ("leaves",)]) > 1  # found as written, and by what it may be a form of
     connection.execute("DELETE FROM known")
     assert kept == {term: RowStore(connection).find(*term) for term in terms}
+
+
+def test_a_term_and_its_negation_are_two():
+    connection = sqlite3.connect(":memory:")
+    rows = [
+        ConceptRow(source="lexicon", reference="test:1", terms={"ar": ("ودود",), "en": ("friendly",)}),
+        ConceptRow(source="lexicon", reference="test:2", terms={"ar": ("غير ودود",), "en": ("not at all friendly",)}),
+    ]
+    compile_rows(connection, rows)
+    store = RowStore(connection)
+    for lang, word, negated in (("ar", "ودود", "غير ودود"), ("en", "friendly", "not friendly")):
+        assert [entry.row for entry in store.find(lang, (word,))] == [0]
+        assert [entry.row for entry in store.find(lang, tuple(negated.split()))] == [1]
