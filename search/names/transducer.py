@@ -53,14 +53,18 @@ class Transducer:
         for chunk, chance in chances.items():
             for side, letters in zip(sums, chunk, strict=True):
                 side[letters] += chance
-        self._numbers = tuple(_numbered(side) for side in sums)
+        packed = [{letters: _packed(letters) for letters in (*side, "")} for side in sums]
+        self._numbers = tuple(np.array(sorted(set(own.values())), dtype=np.int64) for own in packed)
         self._places: tuple[dict[int, int], ...] = tuple(
             dict(zip(numbers.tolist(), range(len(numbers)), strict=True)) for numbers in self._numbers
         )
         costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
-        singles = [np.array([*(len(letters) < 2 for letters in sorted(side, key=_packed)), True]) for side in sums]
-        costs[np.ix_(*singles)] = UNSEEN
-        places = [np.array([self._lookup_one(s, pair[s]) for pair in chances], dtype=np.intp) for s in (0, 1)]
+        # A letter that was never seen, and chunks of one letter or none, may become one another.
+        costs[
+            np.ix_(*([*(number >> LETTER_BITS == 0 for number in numbers.tolist()), True] for numbers in self._numbers))
+        ] = UNSEEN
+        found = [{letters: self._places[s][number] for letters, number in own.items()} for s, own in enumerate(packed)]
+        places = [np.array([found[s][pair[s]] for pair in chances], dtype=np.intp) for s in (0, 1)]
         given = [np.array([side[pair[s]] if pair[s] else 1.0 for pair in chances]) for s, side in enumerate(sums)]
         weighted = GIVEN_FIRST * np.log(given[0]) + (1 - GIVEN_FIRST) * np.log(given[1])
         costs[places[0], places[1]] = weighted - np.log(np.fromiter(chances.values(), dtype=np.float64))
@@ -123,10 +127,6 @@ def _packed(letters: str) -> int:
     for letter in letters:
         number = number << LETTER_BITS | min(ord(letter), (1 << LETTER_BITS) - 1)
     return number
-
-
-def _numbered(chunks: Mapping[str, float]) -> NDArray[np.int64]:
-    return np.array(sorted({_packed(letters) for letters in (*chunks, "")}), dtype=np.int64)
 
 
 def _windows(letters: NDArray[np.int64], size: int) -> NDArray[np.int64]:
