@@ -69,6 +69,14 @@ class _Ranked(NamedTuple):
     order: tuple[Match, ...]
 
 
+class _Glossers(NamedTuple):
+    """Glossers by the reader's language, over one state of the index and of the rows."""
+
+    generation: str
+    rows: RowStore
+    by_reader: dict[str, Glosser]
+
+
 def open_backend(settings: Settings, *, create: bool = False) -> Backend:
     """Open the index the settings name.
 
@@ -108,6 +116,7 @@ class SearchService:
         self._knowledge = user.current if user else lambda: Knowledge(rows=rows)
         self._lock = Lock()
         self._names: tuple[str, NameIndex] | None = None
+        self._glossers: _Glossers | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> "SearchService":
@@ -141,10 +150,15 @@ class SearchService:
         ranked = self._rank(query, options, options.first - 1 + options.count)
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
-        reader = options.gloss or next(iter(ranked.expansion.languages), "")
-        glosser = Glosser(self._knowledge().rows, reader, lambda text, lang: article_count(text, lang, ranked.snapshot))
-        # Most hits are in a few languages: what marks them is made once for each.
-        highlighter = cache(lambda lang, part: Highlighter(lang, ranked.expansion.concepts, part))
+        glosser = self._glosser(ranked.snapshot, options.gloss or next(iter(ranked.expansion.languages), ""))
+        # Most hits are in a few languages: what marks them is made once for each, and for both parts if all of the
+        # query is asked of both.
+        one_part = any(len(concept.parts) < len(Part) for concept in ranked.expansion.concepts)
+        made = cache(lambda lang, part: Highlighter(lang, ranked.expansion.concepts, part))
+
+        def highlighter(lang: str, part: Part) -> Highlighter:
+            return made(lang, part if one_part else Part.BODY)
+
         hits = tuple(
             _hit(rank, match, document, ranked.snapshot, highlighter, glosser)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
@@ -206,6 +220,16 @@ class SearchService:
             _by_count(matches.sources),
             matches.best if by_date else mix_languages(matches.best, matches.leaders),
         )
+
+    def _glosser(self, snapshot: Snapshot, reader: str) -> Glosser:
+        """Give the glosser for a reader's language, kept until the next commit or change of the rows."""
+        rows = self._knowledge().rows
+        last = self._glossers
+        if last is None or last.generation != snapshot.generation or last.rows is not rows:
+            last = self._glossers = _Glossers(snapshot.generation, rows, {})
+        if reader not in last.by_reader:
+            last.by_reader[reader] = Glosser(rows, reader, lambda text, lang: article_count(text, lang, snapshot))
+        return last.by_reader[reader]
 
     def _expander(self, snapshot: Snapshot, switches: Switches = ALL_ON) -> Expander:
         return Expander(self._knowledge(), snapshot, lambda: self._name_index(snapshot), switches)

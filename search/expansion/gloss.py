@@ -20,8 +20,9 @@ from index.schema import analysis_language
 from search.concepts import Source
 from search.expansion.compound_parts import greatest_parts
 from search.expansion.function_words import says_something
+from search.expansion.hyphens import hyphenated_pieces
 from search.expansion.row_alternatives import SYNONYM_STEP_QUERY
-from search.expansion.row_keys import MAX_TERM_WORDS, Entry
+from search.expansion.row_keys import MAX_TERM_WORDS, Entry, term_keys
 from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
 from search.hits import GlossWord, Mark
@@ -50,6 +51,8 @@ class Glosser:
             frequency: how many articles of a language hold a term; tells the usual sense from the rare one.
         """
         self._rows, self._reader = rows, reader
+        # The titles of one page, and of the next queries', repeat their words.
+        self._said = lru_cache(maxsize=20_000)(self._say)
         self._frequency = lru_cache(maxsize=10_000)(lambda text: frequency(text, reader))
 
     @property
@@ -101,17 +104,33 @@ class Glosser:
         first = tokens[place].text
         if not says_something(first, lang):
             return 1, None
-        longest = MAX_TERM_WORDS if self._rows.begins_term(lang.code, first) else 1
-        for length in range(min(longest, len(tokens) - place), 0, -1):
+        known = self._longer_keys(tokens, place, lang)
+        for length in range(min(MAX_TERM_WORDS if known else 1, len(tokens) - place), 0, -1):
             words = tuple(token.text for token in tokens[place : place + length])
-            if length > 1 and not says_something(words[-1], lang):
-                continue
+            if length > 1:
+                if not says_something(words[-1], lang):
+                    continue
+                if known.isdisjoint(key for key, _ in term_keys(lang, words)):
+                    continue
             said = self._said(lang.code, words)
             if said:
                 return length, GlossWord(text=said[0], word=" ".join(words), source=said[1])
         return 1, None
 
-    def _said(self, lang: str, words: tuple[str, ...]) -> tuple[str, str] | None:
+    def _longer_keys(self, tokens: Sequence[Token], place: int, lang: Language) -> frozenset[str]:
+        """Give the keys of terms that begin with a token and go on with the next one that says something."""
+        known = self._rows.longer_keys(lang.code, tokens[place].text)
+        if not known:
+            return frozenset()
+        if hyphenated_pieces(tokens[place].text):  # the term may go on inside the token
+            return frozenset().union(*known.values())
+        after = next((token for token in tokens[place + 1 :] if says_something(token.text, lang)), None)
+        keys = after.keys if after else ()
+        pieces = hyphenated_pieces(after.text) if after else ()
+        texts = {key.text for key in keys} | {text for piece in pieces[:1] for text, _ in term_keys(lang, (piece,))}
+        return frozenset().union(*(known[text] for text in texts if text in known))
+
+    def _say(self, lang: str, words: tuple[str, ...]) -> tuple[str, str] | None:
         """The reader's word for a term in its usual sense, and the table that has it."""
         entries = [entry for entry in self._rows.find(lang, words) if entry.quality >= SURE]
         entries = [entry for entry in entries if self._may_say(self._rows.row(entry.row), lang, words)]

@@ -9,10 +9,11 @@ searched for.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis import Kind, Token
-from index.languages import Language
+from index.languages import Language, language
 from index.schema import term_of
 from search.concepts import MARKED_CONFIDENCE, Alternative, Source
 from search.expansion.row_alternatives import Candidate
@@ -53,9 +54,13 @@ def looks(alternative: Alternative, lang: Language) -> Mapping[str, Look]:
     Returns:
         The looks by key; under other keys a word may look anyhow.
     """
-    if alternative.source not in _ROWS:
-        return {}
-    tokens = tuple(lang.analyzer.tokens(alternative.text))
+    return _row_looks(alternative.text, lang.code) if alternative.source in _ROWS else {}
+
+
+@lru_cache(maxsize=20_000)
+def _row_looks(text: str, code: str) -> Mapping[str, Look]:
+    lang = language(code)
+    tokens = tuple(lang.analyzer.tokens(text))
     beginnings = tuple({key[:BEGINNING] for token in tokens for key in _written_keys(token, lang)})
     lemmas = {term_of(key) for token in tokens for key in token.keys if key.kind is Kind.LEMMA}
     found = {lemma: Look(beginnings=beginnings) for lemma in lemmas if not lemma.startswith(beginnings)}

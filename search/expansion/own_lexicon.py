@@ -111,12 +111,18 @@ class OwnRows(RowStore):
         self._others = others
         self.find = lru_cache(maxsize=50_000)(self._find_in_both)
         self.row = lru_cache(maxsize=50_000)(self._row_of_either)
+        self.longer_keys = lru_cache(maxsize=50_000)(self._longer_keys_in_both)
         self.members = others.members
 
     def _find_in_both(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
         # The user's rows are numbered downwards from -1, so that no number means two rows.
         own = (Entry(-1 - entry.row, entry.rank, entry.quality) for entry in self._find(lang, words))
         return (*own, *self._others.find(lang, words))
+
+    def _longer_keys_in_both(self, lang: str, word: str) -> Mapping[str, frozenset[str]]:
+        own, others = self._longer_keys(lang, word), self._others.longer_keys(lang, word)
+        nothing: frozenset[str] = frozenset()
+        return {second: own.get(second, nothing) | others.get(second, nothing) for second in {*own, *others}}
 
     def _row_of_either(self, number: int) -> ConceptRow:
         return self._row(-1 - number) if number < 0 else self._others.row(number)

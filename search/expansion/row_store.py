@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 from importlib.metadata import version
@@ -43,7 +43,7 @@ class RowStore:
         self.find = lru_cache(maxsize=50_000)(self._find)
         self.row = lru_cache(maxsize=50_000)(self._row)
         self.members = lru_cache(maxsize=50_000)(self._members)
-        self.begins_term = lru_cache(maxsize=50_000)(self._begins_term)
+        self.longer_keys = lru_cache(maxsize=50_000)(self._longer_keys)
 
     def _find(self, lang: str, words: tuple[str, ...]) -> tuple[Entry, ...]:
         """Find the rows that hold a term, the best fitting first.
@@ -69,12 +69,14 @@ class RowStore:
             return known_members(kept)
         return members(text, language(lang), 1.0)
 
-    def _begins_term(self, lang: str, word: str) -> bool:
-        """Whether a term of several words may begin with a word: most do not, and are found sooner."""
-        return any(
-            self._ask("SELECT 1 FROM key WHERE lang = ? AND key > ? AND key < ? LIMIT 1", lang, f"{key} ", f"{key}!")
-            for key, _ in term_keys(language(lang), (word,))
-        )
+    def _longer_keys(self, lang: str, word: str) -> Mapping[str, frozenset[str]]:
+        """Give the keys of terms of several words that begin with a word, by their second words."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        question = "SELECT DISTINCT key FROM key WHERE lang = ? AND key > ? AND key < ?"
+        for begin in dict.fromkeys(key for key, _ in term_keys(language(lang), (word,))):
+            for (key,) in self._ask(question, lang, f"{begin} ", f"{begin}!"):
+                found[key[len(begin) + 1 :].partition(" ")[0]].add(key)
+        return {second: frozenset(keys) for second, keys in found.items()}
 
     def _row(self, number: int) -> ConceptRow:
         """Give a whole row."""

@@ -9,6 +9,7 @@ from index.backends import BACKENDS
 from index.documents import Document
 from index.errors import LexiconError
 from search.expansion.dictionaries.shelf import DictionaryShelf
+from search.expansion.gloss import Glosser
 from search.expansion.own_lexicon import read_own_lexicon
 from search.expansion.user_knowledge import UserKnowledge
 from search.service import SearchService
@@ -178,3 +179,11 @@ def test_notes_and_gaps_are_kept(tmp_path: Path):
     ]
     assert own.forbidden == (("a b", "c"),)
     assert read_own_lexicon(tmp_path / "none.tsv").rows == ()
+
+
+def test_titles_are_glossed_with_terms_of_the_user_and_of_the_tables(desk: Desk):
+    desk.write("en\tde\nslow cooker race\tlangsamer Topf Lauf\n")
+    known = UserKnowledge(desk._rows, desk.lexicon, desk.shelf).current().rows
+    words = Glosser(known, "en", lambda _text, _lang: 0).gloss("Langsamer Topf Lauf der Europäischen Union", "de")
+    assert [word.text for word in words][:1] == ["slow cooker race"]
+    assert "european union" in [word.text.lower() for word in words]
