@@ -45,6 +45,9 @@ class Kind(StrEnum):
     STEM = "stem"
     PART = "part"
 
+    # An enumeration hashes by a method of Python's own; keys are put into dictionaries with every word.
+    __hash__ = str.__hash__
+
 
 class Key(NamedTuple):
     """A form a token is indexed under."""
