@@ -11,6 +11,7 @@ from index.documents import Document
 from index.languages import language
 from index.matching import Clause, Occur, Part, Phrase, Request, TermGroup, WeightedTerm
 from index.whoosh_store.section_file import SectionFile
+from index.whoosh_store.storage import FolderStorage
 from index.writing import index_articles
 
 SETTINGS = "lemma, stem, exact and part keys; synced commits; stored articles"
@@ -31,7 +32,9 @@ def index(corpus: Path, folder: Path, processes: int) -> EmbeddedBackend:
 
 def stored_bytes(folder: Path) -> int:
     """Say how much of an index is the articles themselves, which a page shows, and no part of finding them."""
-    files = [SectionFile(memoryview(path.read_bytes())) for path in folder.glob("*.dgm")]
+    # Mapped, not read: what this process takes would count as the memory of those that it starts.
+    storage = FolderStorage(folder)
+    files = [SectionFile(storage.map(path.name)) for path in folder.glob("*.dgm")]
     return sum(file.size(name) for file in files for name in file.names() if name.startswith("documents/article"))
 
 
