@@ -45,7 +45,7 @@ names-model: $(READY)
 reliability: $(READY)
 	$(BIN)/python -m benchmarks.reliability
 
-# Measure the engine beside others, and write benchmarks/RESULTS.md with plots (half an hour, quiet machine).
+# Measure the engine beside others, and write benchmarks/RESULTS.md with plots (an hour, quiet machine).
 bench: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks.all

@@ -1,9 +1,10 @@
 """All benchmarks of the engine in one run, written into `RESULTS.md` with plots.
 
-    python -m benchmarks.all [--keep] [--work FOLDER] [--queries N] [--sizes 10000,100000]
+    python -m benchmarks.all [--work FOLDER] [--queries N] [--sizes 10000,100000,1000000] [--keep 1000000]
 
-Collections are made where they are not there yet; `--keep` searches indexes that are there rather than make them again,
-and says nothing of indexing then. Engines that are not installed are left out and named.
+Collections are made where they are not there yet; of the sizes to `--keep` the indexes that are there are searched
+rather than made again, and the figures of their making are those that were written beside them. Engines that are not
+installed are left out and named.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +29,9 @@ from benchmarks.targets import TARGETS, Measured, target_table
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PLOTS = Path(__file__).parent / "plots"
 BEGIN, END = "<!-- engine: written by benchmarks.all -->", "<!-- end of engine -->"
-LARGEST = {"whoosh": 10_000}  # what is too slow for more is not made to wait for
+LARGEST = {"whoosh": 10_000, "xapian": 100_000, "bm25s": 100_000}  # what is too slow for more is not made to wait for
+DETAILED = 100_000  # articles up to which terms are counted, and the start and the whole search measured
+INDEXING = "indexing.json"
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Found:
     left_out: dict[str, str] = field(default_factory=dict)
     indexing: dict[int, dict[str, Indexing]] = field(default_factory=dict)
     latency: dict[int, dict[str, dict[str, Latency]]] = field(default_factory=dict)
-    by_terms: dict[str, dict[str, Latency]] = field(default_factory=dict)  # the largest collection alone
+    by_terms: dict[str, dict[str, Latency]] = field(default_factory=dict)  # of one collection
     processes: tuple[float, float] | None = None
     start: tuple[float, float] | None = None
     whole: Whole | None = None
@@ -57,35 +60,45 @@ def installed() -> tuple[list[str], dict[str, str]]:
     return names, missing
 
 
-def measure(sizes: Sequence[int], work: Path, queries: int, *, keep: bool) -> Iterator[Found]:
-    """Index and search collections of these sizes; the start and the whole search with the largest.
+def measure(sizes: Sequence[int], work: Path, queries: int, keep: Collection[int]) -> Iterator[Found]:
+    """Index and search collections of these sizes.
 
     Yields:
         What has been measured so far, after each step: a run that is cut off has not been for nothing.
     """
     found = Found()
     names, found.left_out = installed()
+    detailed = max((size for size in sizes if size <= DETAILED), default=sizes[0])
     for size in sizes:
         corpus, folder = work / f"{size}.jsonl", work / str(size)
         _make_corpus(corpus, size)
         own = [name for name in names if size <= LARGEST.get(name, size)]
-        if keep:
+        if size in keep:
             own = [name for name in own if (folder / name).is_dir()]
+            found.indexing[size] = _read_indexing(folder)
         else:
             found.indexing[size] = index_all(corpus, folder, own)
+            (folder / INDEXING).write_text(json.dumps(found.indexing[size]), encoding="utf-8")
         engines = open_engines(folder, own)
         found.latency[size] = latencies(engines, make_queries(corpus, queries))
-        if size == sizes[-1]:
-            found.by_terms = latencies(engines, make_queries_by_terms(corpus, queries // 4))
         yield found
-    if not keep:  # the smallest, which is as telling and does not take as long
+        if size == detailed:
+            found.by_terms = latencies(engines, make_queries_by_terms(corpus, queries // 4))
+            found.start = process_start(folder / "dragoman")
+            found.whole = whole_search(corpus, folder / "dragoman")
+            yield found
+    if sizes[0] not in keep:  # the smallest, which is as telling and does not take as long
         found.processes = second_process(work / f"{sizes[0]}.jsonl")
         yield found
-    index = work / str(sizes[-1]) / "dragoman"
-    found.start = process_start(index)
-    yield found
-    found.whole = whole_search(work / f"{sizes[-1]}.jsonl", index)
-    yield found
+
+
+def _read_indexing(folder: Path) -> dict[str, Indexing]:
+    """Read what making the indexes took."""
+    try:
+        kept = json.loads((folder / INDEXING).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {name: Indexing(*figures) for name, figures in kept.items()}
 
 
 def _make_corpus(path: Path, size: int) -> None:
@@ -102,10 +115,15 @@ def section(found: Found, load: float) -> str:
     lines += ["", "### Asked and measured", "", *target_table(TARGETS, _measured(found))]
     for size, own in found.latency.items():
         lines += ["", f"### {size:,} articles", "", *search_speed.markdown(own)]
-        if size in found.indexing:
+        if found.indexing.get(size):
             lines += ["", *index_speed.markdown(found.indexing[size])]
     if found.by_terms:
-        lines += ["", "### By the number of terms", "", *search_speed.markdown(found.by_terms)]
+        lines += [
+            "",
+            f"### By the number of terms, {min(DETAILED, max(found.latency)):,} articles",
+            "",
+            *search_speed.markdown(found.by_terms),
+        ]
     lines += ["", *(f"![{name}](plots/{name}.svg)" for name in plots(found))]
     return "\n".join(lines)
 
@@ -124,7 +142,7 @@ def plots(found: Found) -> dict[str, str]:
     made = {"latency-by-articles": line_chart("Thirty weighted terms, p50", ("articles", "ms"), by_articles)}
     if found.by_terms:
         by_terms = _medians({int(terms): own for terms, own in found.by_terms.items()})
-        title = f"By number of terms, {max(found.latency):,} articles, p50"
+        title = f"By number of terms, {min(DETAILED, max(found.latency)):,} articles, p50"
         made["latency-by-terms"] = line_chart(title, ("terms", "ms"), by_terms)
     if found.indexing:
         lines: dict[str, list[tuple[float, float]]] = {}
@@ -154,19 +172,22 @@ def write(text: str) -> None:
     RESULTS.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
+def _numbers(text: str) -> list[int]:
+    return sorted(int(number) for number in text.split(",") if number)
+
+
 def main() -> None:
     """Measure, draw and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "dragoman-benchmarks")
     parser.add_argument("--queries", type=int, default=60)
-    parser.add_argument("--sizes", default="10000,100000")
+    parser.add_argument("--sizes", type=_numbers, default="10000,100000,1000000")
+    parser.add_argument("--keep", type=_numbers, default="")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
-    sizes = sorted(map(int, options.sizes.split(",")))
     PLOTS.mkdir(exist_ok=True)
-    for found in measure(sizes, options.work, options.queries, keep=options.keep):
+    for found in measure(options.sizes, options.work, options.queries, options.keep):
         for name, drawing in plots(found).items():
             (PLOTS / f"{name}.svg").write_text(drawing, encoding="utf-8")
         write(section(found, load))
