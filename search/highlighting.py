@@ -126,16 +126,19 @@ class Highlighter:
     def _all_spans(self, text: str, at: Positions) -> list[tuple[int, int, _Reason]]:
         """Give what may be marked, in the order it is taken."""
         tokens = list(self._language.analyzer.tokens(text, at))
-        spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token)]
+        capitals = text != text.lower()
+        spans = [(token.start, token.end, reason) for token in tokens for reason in self._reasons(token, capitals)]
         spans += self._phrase_spans(tokens)
         return sorted(spans, key=lambda span: (span[0], -span[1], -span[2].confidence, span[2].concept))
 
-    def _reasons(self, token: Token) -> Iterable[_Reason]:
+    def _reasons(self, token: Token, capitals: bool) -> Iterable[_Reason]:
         for key in token.keys:
             text = term_of(key)
+            part = key.kind is Kind.PART
             for reason in self._terms.get(text, ()):
-                if key.kind is not Kind.PART or self._may_be_part(reason):
-                    alike = looks_like(token, reason.look, self._language)
+                if not part or self._may_be_part(reason):
+                    tell = capitals and not part
+                    alike = looks_like(token, reason.look, self._language, capitals_tell=tell)
                     yield reason if alike else reason._replace(sure=False)
             if key.kind in (Kind.EXACT, Kind.LEMMA):
                 for prefix, reason in self._prefixes:

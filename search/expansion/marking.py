@@ -22,6 +22,7 @@ __all__ = ["TRANSLATION", "Look", "looks", "looks_like", "marked_from"]
 
 TRANSLATION = 0.8
 BEGINNING = 3  # letters
+NOUNS_WITH_CAPITAL = frozenset({"de"})
 _ROWS = frozenset({Source.LEXICON, Source.CLDR})
 
 
@@ -36,6 +37,7 @@ class Look(NamedTuple):
 
     spelled: str = ""
     beginnings: tuple[str, ...] = ()
+    capital: bool = False
 
 
 def looks(alternative: Alternative, lang: Language) -> Mapping[str, Look]:
@@ -45,7 +47,7 @@ def looks(alternative: Alternative, lang: Language) -> Mapping[str, Look]:
     (*pêche*, *péché*) or, in Arabic, by the last letter. And if a language's lemma of one is another word, as in Arabic
     the verb of a verbal noun (تطريز is under طرز), all forms of that verb, its nouns and its participles meet under it:
     of 26 such marks 18 were wrong. What looks otherwise is found, but not marked; *детей* begins like *дети*, though
-    their lemma is *ребёнок*.
+    their lemma is *ребёнок*. In German a noun has a capital: *macht* is no *Macht*.
 
     Args:
         alternative: any alternative; what is not from a row is typed or found as it is inflected, and may look anyhow.
@@ -63,14 +65,27 @@ def _row_looks(text: str, code: str) -> Mapping[str, Look]:
     tokens = tuple(lang.analyzer.tokens(text))
     beginnings = tuple({key[:BEGINNING] for token in tokens for key in _written_keys(token, lang)})
     lemmas = {term_of(key) for token in tokens for key in token.keys if key.kind is Kind.LEMMA}
+    noun = code in NOUNS_WITH_CAPITAL and len(tokens) == 1 and text[:1].isupper()
     found = {lemma: Look(beginnings=beginnings) for lemma in lemmas if not lemma.startswith(beginnings)}
+    if noun:
+        found = {lemma: found.get(lemma, Look())._replace(capital=True) for lemma in lemmas}
     if len(tokens) == 1:
-        found[lang.steps.fold(tokens[0].text)] = Look(spelled=_plain(tokens[0].text))
+        found[lang.steps.fold(tokens[0].text)] = Look(spelled=_plain(tokens[0].text), capital=noun)
     return found
 
 
-def looks_like(token: Token, look: Look, lang: Language) -> bool:
-    """Whether a word of the article looks as it must; letters without their accents are taken for any."""
+def looks_like(token: Token, look: Look, lang: Language, *, capitals_tell: bool = True) -> bool:
+    """Whether a word of the article looks as it must; letters without their accents are taken for any.
+
+    Args:
+        token: the word.
+        look: how it must look.
+        lang: its language.
+        capitals_tell: a small letter at its beginning means something here: it does not in a text without capitals, or
+            if only a part of the word is looked at.
+    """
+    if look.capital and capitals_tell and token.text[:1].islower():
+        return False
     if look.beginnings:
         return any(key.startswith(look.beginnings) for key in _written_keys(token, lang))
     fold = lang.steps.fold

@@ -121,7 +121,7 @@ def loanword_candidates(word: str, weights: Mapping[str, float], names: NameInde
 
 
 def _nearest(matches: Sequence[NameMatch], judged: Callable[[NameMatch], NameMatch | None]) -> list[NameMatch]:
-    """Keep what is about as near as the nearest of its language.
+    """Keep what is about as near as the nearest of its language; a function word is no name.
 
     Args:
         matches: the nearest first.
@@ -135,7 +135,9 @@ def _nearest(matches: Sequence[NameMatch], judged: Callable[[NameMatch], NameMat
             continue
         own = taken.setdefault(match.lang, [])
         nearer = sum(other.distance <= match.distance for other in own)
-        if nearer < MOST_MATCHES and (found := judged(match)):
+        if nearer >= MOST_MATCHES or language(match.lang).is_stop_word(match.word):
+            continue
+        if found := judged(match):
             own.append(found)
             farthest[match.lang] = min(farthest.get(match.lang, NAME_LIMIT + SPREAD), found.distance + SPREAD)
     kept: list[NameMatch] = []

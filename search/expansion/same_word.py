@@ -42,4 +42,7 @@ def same_word_candidates(
 
 
 def _is_ordinary(word: str, lang: str, rows: RowStore) -> bool:
-    return language(lang).is_word(word) or any(entry.quality > 0.8 for entry in rows.find(lang, (word,)))
+    spoken = language(lang)
+    if spoken.is_stop_word(word) or spoken.is_word(word):
+        return True
+    return any(entry.quality > 0.8 for entry in rows.find(lang, (word,)))

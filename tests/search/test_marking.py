@@ -11,7 +11,7 @@ from search.expansion.marking import marked_from
 from search.expansion.members import members
 from search.expansion.row_alternatives import Candidate
 from search.highlighting import Highlighter
-from search.service import SearchService
+from search.service import SearchOptions, SearchService
 
 
 def alternative(lang: str, text: str, source: str = Source.LEXICON, confidence: float = 1.0) -> Alternative:
@@ -32,6 +32,9 @@ def marked(lang: str, text: str, *alternatives: Alternative) -> list[str]:
         ("ar", "التخندق", "حفروا خندقا بعد تخندق", ["تخندق"]),
         ("de", "gestrandet", "Pottwale stranden; zwei waren gestrandet", ["gestrandet"]),
         ("de", "Schreibwaren", "eine Schreibware", ["Schreibware"]),
+        ("de", "Macht", "Das macht die Macht, der Mächte", ["Macht", "Mächte"]),
+        ("de", "Macht", "die macht des staates", ["macht"]),
+        ("de", "Dank", "Dank dem Lotsen dankte er dank seines Danks", ["Dank", "Danks"]),
         ("en", "odourless", "an odorless gas", ["odorless"]),
         ("fr", "belle-mère", "la belle-mère a un beau jardin", ["belle-mère"]),
         ("fr", "pêche", "la pêche, le péché et la peche", ["pêche", "peche"]),
@@ -83,3 +86,12 @@ def test_a_search_marks_synonyms_in_the_querys_language(rows):
 def _marked_words(service: SearchService, query: str) -> list[str]:
     snippets = [snippet for hit in service.search(query).hits for snippet in hit.snippets]
     return sorted(snippet.text[mark.start : mark.end] for snippet in snippets for mark in snippet.marks)
+
+
+def test_a_function_word_of_another_language_is_no_name(rows):
+    backend = BACKENDS["in_memory"](None, True)
+    backend.write([Document(id="a", lang="en", text="Their hats and Zanderling were blue.")])
+    service = SearchService(backend, rows)
+    page = service.search("Zanderling Their", SearchOptions(query_language="de"))
+    marks = [snippet.text[m.start : m.end] for hit in page.hits for snippet in hit.snippets for m in snippet.marks]
+    assert marks == ["Zanderling"]
