@@ -1,16 +1,15 @@
 """The search as one object: query in, page of marked hits out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
 from index.backends import BACKENDS, Backend, Snapshot
-from index.documents import Document, public_id
+from index.documents import public_id
 from index.errors import SettingsError
 from index.languages import LANGUAGES, language
 from index.languages.lemma_tables import cache_folder
@@ -23,7 +22,8 @@ from search.expansion.row_store import RowStore, open_row_store
 from search.expansion.switches import ALL_ON, Switches
 from search.expansion.user_knowledge import Knowledge, UserKnowledge
 from search.highlighting import Highlighter, opening
-from search.hits import ArticleView, Hit, ResultPage
+from search.hit_making import HitMaker
+from search.hits import ArticleView, ResultPage
 from search.names.index_cache import NameIndexCache
 from search.names.matcher import NameIndex
 from search.query import parse_query
@@ -151,16 +151,9 @@ class SearchService:
         page = ranked.order[options.first - 1 : options.first - 1 + options.count]
         documents = ranked.snapshot.documents([match.number for match in page])
         glosser = self._glosser(ranked.snapshot, options.gloss or next(iter(ranked.expansion.languages), ""))
-        # Most hits are in a few languages: what marks them is made once for each, and for both parts if all of the
-        # query is asked of both.
-        one_part = any(len(concept.parts) < len(Part) for concept in ranked.expansion.concepts)
-        made = cache(lambda lang, part: Highlighter(lang, ranked.expansion.concepts, part))
-
-        def highlighter(lang: str, part: Part) -> Highlighter:
-            return made(lang, part if one_part else Part.BODY)
-
+        maker = HitMaker(ranked.snapshot, ranked.expansion.concepts, glosser)
         hits = tuple(
-            _hit(rank, match, document, ranked.snapshot, highlighter, glosser)
+            maker.hit(rank, match, document)
             for rank, (match, document) in enumerate(zip(page, documents, strict=True), start=options.first)
         )
         return ResultPage(
@@ -274,48 +267,6 @@ class SearchService:
     def statistics(self) -> Statistics:
         """Say what the index holds."""
         return self._backend.snapshot().statistics()
-
-
-def _hit(
-    rank: int,
-    match: Match,
-    document: Document,
-    snapshot: Snapshot,
-    highlighter: Callable[[str, Part], Highlighter],
-    glosser: Glosser,
-) -> Hit:
-    in_title, in_body = highlighter(document.lang, Part.TITLE), highlighter(document.lang, Part.BODY)
-    title_at = _positions(snapshot, match, Part.TITLE, in_title)
-    body_at = _positions(snapshot, match, Part.BODY, in_body)
-    title_marks = in_title.marks(document.title, title_at)
-    snippets = in_body.snippets(document.text, body_at)
-    heading = document.title or opening(document.text)
-    gloss = glosser.gloss(heading, document.lang, title_marks)
-    marked = title_marks or any(snippet.marks for snippet in snippets)
-    unsure = () if marked else (*in_title.unsure(document.title, title_at), *in_body.unsure(document.text, body_at))
-    return Hit(
-        rank=rank,
-        score=match.score,
-        id=document.id,
-        public_id=public_id(document.id),
-        lang=document.lang,
-        title=document.title,
-        title_marks=title_marks,
-        heading=heading,
-        url=document.url,
-        source=document.source,
-        published=document.published,
-        snippets=snippets,
-        unsure=unsure,
-        gloss=gloss,
-        gloss_lang=glosser.reader if gloss else "",
-    )
-
-
-def _positions(snapshot: Snapshot, match: Match, part: Part, highlighter: Highlighter) -> frozenset[int] | None:
-    """Ask the index where what may be marked stands, which spares analysing the rest of the article."""
-    keys = highlighter.keys
-    return None if keys is None else snapshot.positions(match.number, part, keys)
 
 
 def _by_count(counts: Mapping[str, int]) -> dict[str, int]:

@@ -32,6 +32,8 @@ CODES_SHARE, TRANSDUCER_SHARE = 0.5, 1 / 6
 CODES_SHARE_SAME_SCRIPT, TRANSDUCER_SHARE_SAME_SCRIPT = 0.36, 0.12
 # Scripts that leave vowels out, or have a place for one that is not always spoken.
 UNSURE_VOWELS = frozenset({"Arab", "Hebr", "Deva", "Taml"})
+# How far groups and distances stand from a number's end: places are counted up to 131,071, which is more than
+# MOST_MEASURED of each of the 256 languages that arrays can hold.
 _GROUP_BITS, _PLACE_BITS, _PLACES = np.uint64(48), np.uint64(17), np.uint64(2**17 - 1)
 _UNSURE_VOWELS = np.array([script in UNSURE_VOWELS for script in SCRIPTS])
 

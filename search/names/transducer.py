@@ -60,9 +60,8 @@ class Transducer:
         )
         costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
         # A letter that was never seen, and chunks of one letter or none, may become one another.
-        costs[
-            np.ix_(*([*(number >> LETTER_BITS == 0 for number in numbers.tolist()), True] for numbers in self._numbers))
-        ] = UNSEEN
+        short = [np.append(numbers >> LETTER_BITS == 0, True) for numbers in self._numbers]
+        costs[np.ix_(*short)] = UNSEEN
         found = [{letters: self._places[s][number] for letters, number in own.items()} for s, own in enumerate(packed)]
         places = [np.array([found[s][pair[s]] for pair in chances], dtype=np.intp) for s in (0, 1)]
         given = [np.array([side[pair[s]] if pair[s] else 1.0 for pair in chances]) for s, side in enumerate(sums)]

@@ -102,10 +102,6 @@ class VocabularyArrays:
         starts = np.where(numbers > 0, self.ends[np.maximum(numbers, 1) - 1], 0).tolist()
         return [str(text[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
 
-    def lang(self, number: int) -> str:
-        """Give the language of a word."""
-        return bytes(self.languages[self.langs[number]]).decode()
-
     def known_codes(self) -> dict[tuple[str, str], str]:
         """Give the codes by language and word."""
         codes = np.ascontiguousarray(self.codes).view(f"S{CODE_WIDTH}").ravel().tolist()
