@@ -54,14 +54,20 @@ def term_keys(lang: Language, words: Iterable[str]) -> Iterator[tuple[str, KeyKi
         words: its words as written.
     """
     spelled = [word for word in words if word]
-    yield from _keys_as_spelled(lang, spelled)
-    apart = [piece for word in spelled for piece in hyphenated_pieces(word) or (word,)]
-    if apart != spelled:
-        yield from _keys_as_spelled(lang, apart)
-
-
-def _keys_as_spelled(lang: Language, spelled: list[str]) -> Iterator[tuple[str, KeyKind]]:
     content = [word for word in spelled if says_something(word, lang)] or spelled
+    yield from _keys_of(lang, content)
+    apart = [piece for word in content for piece in _pieces(word, lang)]
+    if apart != content:
+        yield from _keys_of(lang, apart)
+
+
+def _pieces(word: str, lang: Language) -> Iterable[str]:
+    """Part a word at its hyphens; pieces that are all function words stay, so that *all-out war* is no *war*."""
+    pieces = hyphenated_pieces(word)
+    return [piece for piece in pieces if says_something(piece, lang)] or pieces or (word,)
+
+
+def _keys_of(lang: Language, content: list[str]) -> Iterator[tuple[str, KeyKind]]:
     by_kind: dict[KeyKind, list[tuple[str, ...]]] = {kind: [] for kind in KeyKind}
     for word in content:
         found = lang.analyzer.whole_keys(word)

@@ -32,7 +32,7 @@ from search.expansion.rows import ConceptRow
 
 __all__ = ["RowStore", "open_row_store", "row_store_is_ready"]
 
-STORE_VERSION = 5
+STORE_VERSION = 6
 
 
 class RowStore:

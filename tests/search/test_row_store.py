@@ -47,3 +47,14 @@ def test_a_term_and_its_negation_are_two():
     for lang, word, negated in (("ar", "ودود", "غير ودود"), ("en", "friendly", "not friendly")):
         assert [entry.row for entry in store.find(lang, (word,))] == [0]
         assert [entry.row for entry in store.find(lang, tuple(negated.split()))] == [1]
+
+
+def test_a_hyphenated_word_of_function_words_counts():
+    connection = sqlite3.connect(":memory:")
+    cells = [("size",), ("in-between size",), ("up-to-date size",)]
+    rows = [ConceptRow(source="lexicon", reference=f"test:{n}", terms={"en": own}) for n, own in enumerate(cells)]
+    compile_rows(connection, rows)
+    store = RowStore(connection)
+    found = {text: [entry.row for entry in store.find("en", tuple(text.split()))] for text in ("size", "date size")}
+    assert found == {"size": [0], "date size": [2]}
+    assert [entry.row for entry in store.find("en", ("in-between", "size"))] == [1]

@@ -18,7 +18,7 @@ from search.expansion.row_keys import MAX_TERM_WORDS, KeyKind, term_keys
 __all__ = ["DICTIONARY_VERSION", "compile_dictionary"]
 
 # Stands in the file's header (`PRAGMA user_version`), so that opening a dictionary reads nothing else.
-DICTIONARY_VERSION = 1000 * ANALYSIS_VERSION + 3
+DICTIONARY_VERSION = 1000 * ANALYSIS_VERSION + 4
 BATCH = 2000  # entries between two writes
 
 _LOOSE_KEYS = "CREATE TEMP TABLE loose (lang TEXT, key TEXT, kind INTEGER, row INTEGER, rank INTEGER)"
