@@ -6,8 +6,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+def prepare(runs: list[Sequence[Any]]) -> Any:
+    """Take runs over from Python's arrays.
+
+    Args:
+        runs: see `words.Run`; documents are 16 or 32 bits wide, counts 16, worths 32.
+
+    Returns:
+        What `score` takes as a row; it keeps the arrays, and can be used by several threads at once.
+
+    Raises:
+        ValueError: a run is not what it should be.
+    """
+
 def score(
-    runs: list[Sequence[Any]],
+    runs: list[Any],
     tables: NDArray[np.float32],
     ranges: NDArray[np.int64],
     idfs: memoryview | NDArray[np.float32],
@@ -19,11 +32,11 @@ def score(
     lang_count: int,
     limit: int,
 ) -> Any:
-    """Score the documents of a segment that hold any of the runs, and of each row that must be held one.
+    """Score the documents of a segment that hold a run of any row, and of each row that must be held.
 
     Args:
-        runs: see `words.Run`; documents are 16 or 32 bits wide, counts 16, worths 32.
-        tables: what counts are worth, one table after another (`WorthTables.all`).
+        runs: for each row what `prepare` gave.
+        tables: what one occurrence is worth, one table after another (`WorthTables.all`).
         ranges: for each language its first document, the one after its last, and whether `langs` differ in it.
         idfs: for each language a number for each row.
         required: for each row whether it must be held.
@@ -35,9 +48,9 @@ def score(
         limit: how many documents are wanted, all if negative.
 
     Returns:
-        With a limit the number of documents, the best of them in their order, and the best of each language, as pairs
-        of document and score; without one the bytes of two arrays, the documents (64 bits, ascending in each language)
-        and their scores (32-bit floats).
+        With a limit the number of documents, the best of them in their order, and the best of each language that is not
+        among these, as pairs of document and score; without one the bytes of two arrays, the documents (64 bits,
+        ascending in each language) and their scores (32-bit floats).
 
     Raises:
         ValueError: a run is not what it should be, so a file is damaged.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backends.executor.snapshot_terms import WorthTables
-from index.backends.executor.words import Run
+from index.backends.executor.words import Run, run_worths
 
 __all__ = ["add_runs"]
 
@@ -39,45 +39,39 @@ class _Scratch(local):
 _SCRATCH = _Scratch()
 
 
-def add_runs(runs: Sequence[Run], rows: int, documents: int, tables: WorthTables) -> tuple[Array, NDArray[np.float32]]:
+def add_runs(asked: Sequence[Sequence[Run]], documents: int, tables: WorthTables) -> tuple[Array, NDArray[np.float32]]:
     """Add runs up.
 
     Args:
-        runs: at least one.
-        rows: how many rows there are.
+        asked: the runs of each row; at least one.
         documents: how many documents the segment has.
-        tables: what frequencies are worth.
+        tables: what occurrences are worth.
 
     Returns:
         The documents of all runs, ascending, and for each row what each of them is worth there.
     """
+    rows, runs = len(asked), [run for own in asked for run in own]
+    row_numbers = [row for row, own in enumerate(asked) for _ in own]
     if len(runs) == 1:
         (run,) = runs
         alone = np.zeros((rows, len(run.documents)), dtype=np.float32)
-        alone[run.row] = _worths(run, tables)
+        alone[row_numbers[0]] = run_worths(run, tables)
         return run.documents.astype(np.int64) + run.first, alone
     lengths = [len(run.documents) for run in runs]
     numbers, worths = _together(runs, lengths, tables) if sum(lengths) < _SHORT * len(runs) else _apart(runs, tables)
+    places = np.repeat(row_numbers, lengths)
     if rows * documents > 64 * len(numbers):
-        return _added_by_sorting(runs, lengths, numbers, worths, rows)
+        return _added_by_sorting(numbers, worths, places, rows)
     sums, touched = _SCRATCH.sums(rows * documents), _SCRATCH.touched(documents)
     touched[numbers] = True
     found = np.flatnonzero(touched)
     touched[found] = False
     if rows > 1:
-        numbers += np.repeat([run.row * documents for run in runs], lengths)
+        numbers += places * documents
     np.add.at(sums, numbers, worths)
     table = sums.reshape(rows, documents).take(found, axis=1)
     sums[numbers] = 0
     return found, table
-
-
-def _worths(run: Run, tables: WorthTables) -> Array:
-    if run.table < 0:
-        return run.values
-    worths = tables.all[run.table : run.table + WorthTables.SIZE].take(run.values)
-    worths *= np.float32(run.weight)
-    return worths
 
 
 def _together(runs: Sequence[Run], lengths: list[int], tables: WorthTables) -> tuple[Array, Array]:
@@ -85,10 +79,10 @@ def _together(runs: Sequence[Run], lengths: list[int], tables: WorthTables) -> t
     numbers = np.concatenate([run.documents for run in runs], dtype=np.int64, casting="safe")
     numbers += np.repeat([run.first for run in runs], lengths)
     if any(run.table < 0 for run in runs):
-        return numbers, np.concatenate([_worths(run, tables) for run in runs])
-    places = np.concatenate([run.values for run in runs], dtype=np.int64, casting="safe")
-    places += np.repeat([run.table for run in runs], lengths)
-    worths = tables.all.take(places)
+        return numbers, np.concatenate([run_worths(run, tables) for run in runs])
+    counts = np.concatenate([run.values for run in runs])
+    worths = tables.all.take(np.repeat([run.table for run in runs], lengths) + (counts & 0xFF))
+    worths *= counts >> 8
     worths *= np.repeat(np.array([run.weight for run in runs], dtype=np.float32), lengths)
     return numbers, worths
 
@@ -96,15 +90,13 @@ def _together(runs: Sequence[Run], lengths: list[int], tables: WorthTables) -> t
 def _apart(runs: Sequence[Run], tables: WorthTables) -> tuple[Array, Array]:
     """Give all runs' documents and worths, each worked out by itself."""
     numbers = [run.documents.astype(np.int64) + run.first for run in runs]
-    return np.concatenate(numbers), np.concatenate([_worths(run, tables) for run in runs])
+    return np.concatenate(numbers), np.concatenate([run_worths(run, tables) for run in runs])
 
 
 def _added_by_sorting(
-    runs: Sequence[Run], lengths: list[int], numbers: Array, worths: Array, rows: int
+    numbers: Array, worths: Array, row_numbers: Array, rows: int
 ) -> tuple[Array, NDArray[np.float32]]:
     """Add few postings up without a table over all documents."""
     documents, back = np.unique(numbers, return_inverse=True)
-    if rows > 1:
-        back = back + np.repeat([run.row * len(documents) for run in runs], lengths)
-    added = np.bincount(back, worths, minlength=rows * len(documents))
+    added = np.bincount(back + row_numbers * len(documents), worths, minlength=rows * len(documents))
     return documents, added.astype(np.float32).reshape(rows, -1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.backends.executor.listing import SegmentMatches, first_matches, leading_matches
 from index.backends.executor.snapshot_terms import SnapshotTerms
-from index.matching import Filter, Matches, Request
+from index.matching import ANYTHING, Filter, Matches, Request
 from index.whoosh_store.segment import Segment, id_hashes
 
 __all__ = ["answer"]
@@ -18,7 +18,6 @@ __all__ = ["answer"]
 Array = NDArray[Any]
 Bools = NDArray[np.bool_]
 _DAY = len("2021-06-07")
-_ANYTHING = Filter()
 
 
 class _Counts(NamedTuple):
@@ -51,7 +50,7 @@ class _Passing(NamedTuple):
 def answer(terms: SnapshotTerms, found: Sequence[SegmentMatches], request: Request) -> Matches:
     """Filter, count, and take the first."""
     kept, counts = list(found), _Counts(Counter(), Counter(), Counter())
-    if request.counts or request.filter != _ANYTHING:
+    if request.counts or request.filter != ANYTHING:
         kept = [
             _kept(segment, matches, request, counts) for segment, matches in zip(terms.segments, found, strict=True)
         ]

@@ -10,25 +10,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.backends.executor.asking import AskedClause, runs_of
+from index.backends.executor.asking import AskedClause
 from index.backends.executor.listing import SegmentMatches, in_order, matches_of
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
+from index.backends.executor.words import Run
 from index.compiled import compiled
-from index.matching import Filter, Match, Matches, Occur, Order, Request
+from index.matching import ANYTHING, Match, Matches, Occur, Order, Request
 from index.whoosh_store.section_file import DamagedFileError
 from index.whoosh_store.segment import Segment
 
-__all__ = ["can_rank_at_once", "can_score", "rank_at_once", "scored_compiled"]
+__all__ = ["can_rank_at_once", "can_score", "prepared", "rank_at_once", "scored_compiled"]
 
 COMPILED = compiled("index.backends.executor._scoring")
 Bools = NDArray[np.bool_]
-_ANYTHING = Filter()
 _ALL = -1
 
 
 def can_score() -> bool:
     """Whether the loops are there."""
     return COMPILED is not None
+
+
+def prepared(segments: Sequence[list[Run]]) -> tuple[Any, ...]:
+    """Take a clause's runs over, those of each segment; nothing if the loops are not there.
+
+    Raises:
+        DamagedFileError: postings are not what was written.
+    """
+    if COMPILED is None:
+        return ()
+    try:
+        return tuple(COMPILED.prepare(runs) for runs in segments)
+    except ValueError as error:
+        raise DamagedFileError(str(error)) from error
 
 
 def can_rank_at_once(request: Request, clauses: Sequence[AskedClause]) -> bool:
@@ -38,7 +52,7 @@ def can_rank_at_once(request: Request, clauses: Sequence[AskedClause]) -> bool:
         and not request.counts
         and request.limit is not None
         and request.order is Order.SCORE
-        and request.filter == _ANYTHING
+        and (request.filter is ANYTHING or request.filter == ANYTHING)  # seen sooner than compared
         and any(clause.occur is not Occur.MUST_NOT for clause in clauses)
     )
 
@@ -69,7 +83,7 @@ def rank_at_once(
         if found is not None:
             total += found[0]
             best += matches_of(terms, place, found[1])
-            others += matches_of(terms, place, [leader for leader in found[2] if leader not in found[1]])
+            others += matches_of(terms, place, found[2])
     leaders = dict[str, Match]()
     for match in in_order([*best, *others], Order.SCORE) if others or len(terms.segments) > 1 else best:
         leaders.setdefault(match.lang, match)
@@ -100,17 +114,17 @@ def _score(
     excluded: Bools | None,
     limit: int,
 ) -> Any:
-    runs = runs_of(place, clauses)
-    if not runs or COMPILED is None:
+    if COMPILED is None or not any(clause.segments[place] for clause in clauses):
         return None
     # A language whose documents are all deleted has no statistics, and no document here.
     idfs = array("f", [clause.idfs.get(lang, 0.0) for lang in segment.languages for clause in clauses])
     required = bytes([clause.occur is Occur.MUST for clause in clauses])
     scoring = tables.scoring
     langs = segment.column("lang")
+    rows = [clause.prepared[place] for clause in clauses]
     try:
         return COMPILED.score(
-            runs, tables.all, segment.language_ranges, idfs, required, langs, excluded,
+            rows, tables.all, segment.language_ranges, idfs, required, langs, excluded,
             scoring.k1, scoring.coverage, len(segment.values("lang")), limit,
         )  # fmt: skip
     except ValueError as error:

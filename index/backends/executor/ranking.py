@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from index.backends.executor.adding import add_runs
 from index.backends.executor.answering import answer
 from index.backends.executor.asking import AskedClause, runs_of
-from index.backends.executor.compiled_scoring import can_rank_at_once, can_score, rank_at_once, scored_compiled
+from index.backends.executor.compiled_scoring import (
+    can_rank_at_once,
+    can_score,
+    prepared,
+    rank_at_once,
+    scored_compiled,
+)
 from index.backends.executor.listing import SegmentMatches
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
 from index.backends.executor.words import group_runs
@@ -33,10 +39,7 @@ def rank(terms: SnapshotTerms, request: Request) -> Matches:
         DamagedFileError: postings are not what was written.
     """
     tables = terms.tables(request.scoring)
-    clauses: list[AskedClause] = []
-    for clause in request.clauses:
-        row = sum(asked.occur is not Occur.MUST_NOT for asked in clauses)
-        clauses.append(_asked(terms, row, clause, tables))
+    clauses = [_asked(terms, clause, tables) for clause in request.clauses]
     if can_rank_at_once(request, clauses):
         excluded = [_excluded(place, segment, clauses) for place, segment in enumerate(terms.segments)]
         return rank_at_once(terms, clauses, excluded, tables, request.limit or 0)
@@ -44,13 +47,28 @@ def rank(terms: SnapshotTerms, request: Request) -> Matches:
     return answer(terms, found, request)
 
 
-def _asked(terms: SnapshotTerms, row: int, clause: Clause, tables: WorthTables) -> AskedClause:
-    groups, idfs = {}, terms.greatest_idfs.copy()
-    for group in clause.groups:
-        if group.lang in idfs:
-            found = groups[group.lang] = group_runs(terms, row, group, clause.parts, tables)
-            idfs[group.lang] = found.idf
-    return AskedClause(clause.occur, groups, idfs)
+def _asked(terms: SnapshotTerms, clause: Clause, tables: WorthTables) -> AskedClause:
+    """Find what stands for a clause, or give what was found, which readers ask for again: another page, a filter."""
+    known = (clause, tables)
+    found: AskedClause | None = terms.plans.get(known)
+    if found is None:
+        found = _found(terms, clause, tables)
+        made = sum(len(run.documents) for own in found.segments for run in own if run.table < 0)
+        terms.keep(terms.plans, known, found, made)
+    return found
+
+
+def _found(terms: SnapshotTerms, clause: Clause, tables: WorthTables) -> AskedClause:
+    groups = {
+        group.lang: group_runs(terms, group, clause.parts, tables)
+        for group in clause.groups
+        if group.lang in terms.languages
+    }
+    segments = tuple(
+        [run for group in groups.values() for run in group.segments[place]] for place in range(len(terms.segments))
+    )
+    idfs = terms.greatest_idfs | {lang: group.idf for lang, group in groups.items()}
+    return AskedClause(clause.occur, frozenset(groups), segments, prepared(segments), idfs)
 
 
 def _match(place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables) -> SegmentMatches:
@@ -71,12 +89,12 @@ def _match(place: int, segment: Segment, clauses: Sequence[AskedClause], tables:
 
 def _excluded(place: int, segment: Segment, clauses: Sequence[AskedClause]) -> Bools | None:
     """Say of each document whether it holds what must not be; None if nothing must not be."""
-    groups = [group for clause in clauses if clause.occur is Occur.MUST_NOT for group in clause.groups.values()]
-    if not groups:
+    forbidding = [clause for clause in clauses if clause.occur is Occur.MUST_NOT]
+    if not forbidding:
         return None
     found = np.zeros(segment.documents, dtype=np.bool_)
-    for group in groups:
-        for run in group.segments[place]:
+    for clause in forbidding:
+        for run in clause.segments[place]:
             found[run.documents.astype(np.int64) + run.first] = True
     return found
 
@@ -86,9 +104,9 @@ def _scored(
 ) -> tuple[Array, NDArray[np.float32]]:
     """Score the documents that hold any of the clauses, and all of those they must hold."""
     runs = runs_of(place, clauses)
-    if not runs:
+    if not any(runs):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    documents, frequencies = add_runs(runs, len(clauses), segment.documents, tables)
+    documents, frequencies = add_runs(runs, segment.documents, tables)
     required = [row for row, clause in enumerate(clauses) if clause.occur is Occur.MUST]
     if required:
         kept = np.flatnonzero(np.logical_and.reduce(frequencies[required] > 0))
@@ -114,7 +132,7 @@ def _scores(frequencies: NDArray[np.float32], idfs: NDArray[np.float32], scoring
 
 def _document_idfs(segment: Segment, clauses: Sequence[AskedClause], documents: Array) -> NDArray[np.float32]:
     """Give each clause's idf in each document's language; one column if there is one language."""
-    asked = {lang for clause in clauses for lang in clause.groups if lang in segment.languages}
+    asked = {lang for clause in clauses for lang in clause.langs if lang in segment.languages}
     if len(asked) == 1:
         (lang,) = asked
         return np.array([[clause.idfs[lang]] for clause in clauses], dtype=np.float32)

@@ -20,7 +20,7 @@ KEPT_TERMS = 200_000
 KEPT_PLANS = 20_000
 KEPT_DOCUMENTS = 10_000_000  # of merged words, eight bytes each or less
 _LENGTHS = np.array(LENGTHS, dtype=np.float64)
-_FREQUENCIES = np.arange(256, dtype=np.float64)[:, None]
+_LENGTH = 0xFF  # the bits of a count that say the length; those above say the frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,12 @@ def idf(documents: int, frequency: float) -> float:
 
 
 class WorthTables:
-    """What each pair of frequency and length (`counts` of a field) is worth: a table for each part of a language.
+    """What one occurrence is worth in a part of each length byte: a table for each part of a language.
 
-    boost · frequency / (1 - b + b · length / average length)
+    boost / (1 - b + b · length / average length)
     """
 
-    SIZE = 1 << 16
+    SIZE = 1 << 8
 
     def __init__(self, languages: Mapping[str, LanguageStatistics], scoring: Scoring) -> None:
         self.scoring = scoring
@@ -170,13 +170,12 @@ class WorthTables:
                 norms = 1 - scoring.b + scoring.b * _LENGTHS / average if average else np.ones(256)
                 boost = scoring.title_boost if part is Part.TITLE else 1.0
                 self.starts[part, lang] = len(tables) * self.SIZE
-                tables.append((boost * _FREQUENCIES / norms).astype(np.float32).ravel())
+                tables.append((boost / norms).astype(np.float32))
         self.all = np.concatenate(tables) if tables else np.zeros(0, np.float32)
 
-    def of(self, part: Part, lang: str) -> NDArray[np.float32]:
-        """Give one table."""
-        start = self.starts[part, lang]
-        return self.all[start : start + self.SIZE]
+    def once(self, table: int, counts: NDArray[Any]) -> NDArray[np.float32]:
+        """Give what one occurrence is worth in each document of a table's part and language, by its `counts`."""
+        return self.all[table : table + self.SIZE].take(counts & _LENGTH)
 
 
 def living_frequency(segment: Segment, field: FieldPostings, lang: str, number: int) -> int:

@@ -11,26 +11,34 @@ from index.backends.executor.snapshot_terms import SnapshotTerms, TermPlaces, Wo
 from index.backends.executor.term_patterns import expanded_keys
 from index.matching import Fuzzy, Part, Phrase, Prefix, TermGroup, WeightedTerm, Wildcard, Word
 
-__all__ = ["GroupRuns", "Run", "group_runs"]
+__all__ = ["GroupRuns", "Run", "group_runs", "run_worths"]
 
 Array = NDArray[Any]
-_ONCE = np.uint16(1 << 8)  # a frequency of one, beside which a length byte goes
 
 
 class Run(NamedTuple):
     """Documents of one language, each once, with what they are worth to a concept.
 
-    `row` is the concept's. `documents` count from `first`. Of a term as it lies in the file, `values` are places in
-    the table of worths that begins at `table`, and the worth is `weight` times what stands there. Where `table` is
-    negative, `values` are the worths.
+    `documents` count from `first`. Of a term as it lies in the file, `values` are its counts
+    (a frequency and, in the lower byte, a length), each of which is worth `weight` times the frequency times what the
+    table of worths that begins at `table` says of the length. Where `table` is negative, `values` are the worths.
     """
 
-    row: int
     first: int
     documents: Array
     values: Array
     table: int
     weight: float
+
+
+def run_worths(run: Run, tables: WorthTables) -> Array:
+    """Give what a run is worth in each of its documents."""
+    if run.table < 0:
+        return run.values
+    worths = tables.once(run.table, run.values)
+    worths *= run.values >> 8
+    worths *= np.float32(run.weight)
+    return worths
 
 
 class GroupRuns(NamedTuple):
@@ -44,31 +52,16 @@ class GroupRuns(NamedTuple):
     idf: float
 
 
-def group_runs(
-    terms: SnapshotTerms, row: int, group: TermGroup, parts: tuple[Part, ...], tables: WorthTables
-) -> GroupRuns:
+def group_runs(terms: SnapshotTerms, group: TermGroup, parts: Sequence[Part], tables: WorthTables) -> GroupRuns:
     """Find what stands for a concept in a language.
 
     Args:
         terms: of the snapshot.
-        row: the concept's number in the query.
         group: the concept's members.
         parts: where they may stand.
         tables: what frequencies are worth.
     """
-    known = (row, group, parts, tables)
-    found: GroupRuns | None = terms.plans.get(known)
-    if found is None:
-        found = _found_runs(terms, row, group, parts, tables)
-        made = sum(len(run.documents) for own in found.segments for run in own if run.table < 0)
-        terms.keep(terms.plans, known, found, made)
-    return found
-
-
-def _found_runs(
-    terms: SnapshotTerms, row: int, group: TermGroup, parts: Sequence[Part], tables: WorthTables
-) -> GroupRuns:
-    finder = _RunFinder(terms, row, group.lang, tables)
+    finder = _RunFinder(terms, group.lang, tables)
     for member in group.members:
         if isinstance(member, WeightedTerm):
             finder.add_key(member, parts)
@@ -99,10 +92,10 @@ def _words(
 class _RunFinder:
     """Gathers the runs of a concept in a language, segment by segment."""
 
-    def __init__(self, terms: SnapshotTerms, row: int, lang: str, tables: WorthTables) -> None:
+    def __init__(self, terms: SnapshotTerms, lang: str, tables: WorthTables) -> None:
         self.runs: tuple[list[Run], ...] = tuple([] for _ in terms.segments)
         self.frequency = 0.0
-        self._terms, self._row, self._lang, self._tables = terms, row, lang, tables
+        self._terms, self._lang, self._tables = terms, lang, tables
 
     def add_key(self, term: WeightedTerm, parts: Sequence[Part]) -> None:
         """Add a word that has one key."""
@@ -135,7 +128,7 @@ class _RunFinder:
         for place, view in enumerate(places.views):
             if view is not None:
                 first, documents, counts = view
-                self.runs[place].append(Run(self._row, first, documents, counts, table, weight))
+                self.runs[place].append(Run(first, documents, counts, table, weight))
             elif places.numbers[place] >= 0:
                 self.runs[place].append(self._term_run(place, part, places.numbers[place], weight))
 
@@ -149,12 +142,12 @@ class _RunFinder:
         table = self._tables.starts[part, self._lang]
         if field.has_many(postings):
             # Counts cannot say so much: a frequency is worth that many times the worth of one.
-            once = self._tables.of(part, self._lang).take(_ONCE | (values & 0xFF))
+            once = self._tables.once(table, values)
             values, table = once * field.frequencies(postings).astype(np.float32) * np.float32(weight), -1
         if segment.alive is not None:
             kept = living(segment, self._lang)[documents]
             documents, values = documents[kept], values[kept]
-        return Run(self._row, segment.languages[self._lang].start, documents, values, table, weight)
+        return Run(segment.languages[self._lang].start, documents, values, table, weight)
 
     def _merged_run(self, place: int, part: Part, keys: tuple[tuple[int, float], ...]) -> Run:
         """Merge the keys of a word: the best one counts in each document."""
@@ -163,21 +156,16 @@ class _RunFinder:
         if found is None:
             runs = [self._term_run(place, part, number, weight) for number, weight in keys]
             documents = np.concatenate([run.documents for run in runs])
-            worths = np.concatenate([self._worths(run) for run in runs])
+            worths = np.concatenate([run_worths(run, self._tables) for run in runs])
             order = np.argsort(documents, kind="stable")
             documents, worths = documents[order], worths[order]
             first = np.ones(len(documents), dtype=np.bool_)
             np.not_equal(documents[1:], documents[:-1], out=first[1:])
             starts = np.flatnonzero(first)
             best = np.maximum.reduceat(worths, starts) if starts.size else worths
-            found = Run(self._row, runs[0].first, documents[starts], best, -1, 1.0)
+            found = Run(runs[0].first, documents[starts], best, -1, 1.0)
             self._terms.keep(self._terms.merged_words, known, found, len(found.documents))
-        return found._replace(row=self._row)
-
-    def _worths(self, run: Run) -> Array:
-        if run.table < 0:
-            return run.values
-        return self._tables.all[run.table : run.table + WorthTables.SIZE].take(run.values) * np.float32(run.weight)
+        return found
 
     def add_phrase(self, phrase: Phrase, parts: Sequence[Part]) -> None:
         """Add a phrase."""
@@ -187,9 +175,9 @@ class _RunFinder:
             for place, own in enumerate(self.runs):
                 found = phrase_documents(self._terms, place, part, self._lang, phrase)
                 if found is not None:
-                    worths = self._tables.of(part, self._lang).take(_ONCE | found.lengths) * found.sums
+                    worths = self._tables.once(self._tables.starts[part, self._lang], found.lengths) * found.sums
                     first = self._terms.segments[place].languages[self._lang].start
-                    own.append(Run(self._row, first, found.documents, worths, -1, 1.0))
+                    own.append(Run(first, found.documents, worths, -1, 1.0))
                     frequency += float(found.best.sum())
             greatest = max(greatest, frequency)
         self.frequency += greatest
