@@ -43,13 +43,12 @@ class Collection:
 
 def scored(collection: Collection, limit: int):
     tables = np.array([0.5 + number / 256 for number in range(256)], dtype=np.float32)
-    prepared = [COMPILED.prepare(_runs(collection, row)) for row in collection.rows]
     ranges = np.array([(first, end, 0) for first, end in collection.ranges()], dtype=np.int64)
     langs = np.repeat(np.arange(len(collection.languages), dtype=np.uint8), collection.languages)
     excluded = np.zeros(collection.documents, dtype=np.bool_)
     excluded[sorted(collection.excluded)] = True
-    return COMPILED.score(
-        prepared,
+    prepared = COMPILED.prepare(
+        [_runs(collection, row) for row in collection.rows],
         tables,
         ranges,
         array("f", [idf for own in collection.idfs for idf in own]),
@@ -59,8 +58,8 @@ def scored(collection: Collection, limit: int):
         K1,
         COVERAGE,
         len(collection.languages),
-        limit,
     )
+    return COMPILED.score(prepared, limit)
 
 
 def _runs(collection: Collection, row: list[dict[int, int]]) -> list[Run]:
@@ -151,24 +150,24 @@ def test_the_first_of_equals_wins_whatever_is_scored_first():
     assert [document for document, _ in best] == sorted(alike)[:4]
 
 
+def alone(run: Run, documents: int):
+    """A language that has one word twice."""
+    ranges, langs = np.array([[0, documents, 0]], np.int64), np.zeros(documents, np.uint8)
+    tables, idfs = np.ones(256, np.float32), array("f", [1.0])
+    return COMPILED.prepare([[run, run]], tables, ranges, idfs, b"\0", langs, None, K1, COVERAGE, 1)
+
+
 @pytest.mark.parametrize("documents", [[4, 9, 200_000], [70_000, 4], [4, 90_000, 70_000, 9]])
 def test_documents_that_go_back_to_an_earlier_window_are_damage(documents):
     run = Run(0, np.array(documents, np.uint32), np.full(len(documents), 1 << 8, np.uint16), 0, 1.0)
-    twice = [COMPILED.prepare([run, run])]
     with pytest.raises(ValueError, match="out of order"):
-        COMPILED.score(
-            twice, np.ones(256, np.float32), np.array([[0, 100_000, 0]], np.int64), array("f", [1.0]), b"\0",
-            np.zeros(100_000, np.uint8), None, K1, COVERAGE, 1, 10,
-        )  # fmt: skip
+        COMPILED.score(alone(run, 100_000), 10)
 
 
 def test_a_document_beyond_the_last_is_damage():
     run = Run(0, np.array([1, 99], np.uint16), np.full(2, 1 << 8, np.uint16), 0, 1.0)
     with pytest.raises(ValueError, match="out of order"):
-        COMPILED.score(
-            [COMPILED.prepare([run, run])], np.ones(256, np.float32), np.array([[0, 99, 0]], np.int64),
-            array("f", [1.0]), b"\0", np.zeros(99, np.uint8), None, K1, COVERAGE, 1, 10,
-        )  # fmt: skip
+        COMPILED.score(alone(run, 99), 10)
 
 
 @pytest.mark.parametrize(
@@ -177,17 +176,10 @@ def test_a_document_beyond_the_last_is_damage():
         Run(0, np.zeros(2, np.uint64), np.zeros(2, np.uint16), 0, 1.0),
         Run(0, np.zeros(2, np.uint16), np.zeros(3, np.uint16), 0, 1.0),
         Run(0, np.zeros(2, np.uint16), np.zeros(2, np.uint16), -1, 1.0),
+        Run(0, np.zeros(2, np.uint16), np.zeros(2, np.uint16), 1, 1.0),
     ],
+    ids=["wider documents", "more counts", "counts as worths", "a table that is not there"],
 )
 def test_arrays_that_do_not_fit_are_damage(run):
     with pytest.raises(ValueError, match="does not fit"):
-        COMPILED.prepare([run])
-
-
-def test_a_table_that_is_not_there_is_damage():
-    run = Run(0, np.array([1], np.uint16), np.array([1 << 8], np.uint16), 256, 1.0)
-    with pytest.raises(ValueError, match="does not fit"):
-        COMPILED.score(
-            [COMPILED.prepare([run])], np.ones(256, np.float32), np.array([[0, 99, 0]], np.int64),
-            array("f", [1.0]), b"\0", np.zeros(99, np.uint8), None, K1, COVERAGE, 1, 10,
-        )  # fmt: skip
+        alone(run, 99)

@@ -1,26 +1,14 @@
 """Postings scored in C; see `index.compiled`."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-def prepare(runs: list[Sequence[Any]]) -> Any:
-    """Take runs over from Python's arrays.
+from index.backends.executor.words import Run
 
-    Args:
-        runs: see `words.Run`; documents are 16 or 32 bits wide, counts 16, worths 32.
-
-    Returns:
-        What `score` takes as a row; it keeps the arrays, and can be used by several threads at once.
-
-    Raises:
-        ValueError: a run is not what it should be.
-    """
-
-def score(
-    runs: list[Any],
+def prepare(
+    rows: list[list[Run]],
     tables: NDArray[np.float32],
     ranges: NDArray[np.int64],
     idfs: memoryview | NDArray[np.float32],
@@ -30,12 +18,11 @@ def score(
     k1: float,
     coverage: float,
     lang_count: int,
-    limit: int,
 ) -> Any:
-    """Score the documents of a segment that hold a run of any row, and of each row that must be held.
+    """Take over from Python's arrays what is asked of a segment: documents that hold a run of any row.
 
     Args:
-        runs: for each row what `prepare` gave.
+        rows: the runs of each; documents are 16 or 32 bits wide, counts 16, worths 32.
         tables: what one occurrence is worth, one table after another (`WorthTables.all`).
         ranges: for each language its first document, the one after its last, and whether `langs` differ in it.
         idfs: for each language a number for each row.
@@ -43,8 +30,21 @@ def score(
         langs: for each document the number of its language, which need not be that of its range.
         excluded: the documents that are left out.
         k1: see `Scoring`.
-        coverage: see `Scoring`.
+        coverage: see `Scoring`, not below 0.
         lang_count: how many languages `langs` counts.
+
+    Returns:
+        What `score` takes; it keeps the arrays, and can be used by several threads at once.
+
+    Raises:
+        ValueError: a run is not what it should be, so a file is damaged.
+    """
+
+def score(prepared: Any, limit: int) -> Any:
+    """Score the documents.
+
+    Args:
+        prepared: what `prepare` gave.
         limit: how many documents are wanted, all if negative.
 
     Returns:

@@ -10,14 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.backends.executor.asking import AskedClause
+from index.backends.executor.asking import Asked, AskedClause
 from index.backends.executor.listing import SegmentMatches, in_order, matches_of
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
-from index.backends.executor.words import Run
 from index.compiled import compiled
 from index.matching import ANYTHING, Match, Matches, Occur, Order, Request
 from index.whoosh_store.section_file import DamagedFileError
-from index.whoosh_store.segment import Segment
 
 __all__ = ["can_rank_at_once", "can_score", "prepared", "rank_at_once", "scored_compiled"]
 
@@ -31,101 +29,90 @@ def can_score() -> bool:
     return COMPILED is not None
 
 
-def prepared(segments: Sequence[list[Run]]) -> tuple[Any, ...]:
-    """Take a clause's runs over, those of each segment; nothing if the loops are not there.
-
-    Raises:
-        DamagedFileError: postings are not what was written.
-    """
-    if COMPILED is None:
-        return ()
-    try:
-        return tuple(COMPILED.prepare(runs) for runs in segments)
-    except ValueError as error:
-        raise DamagedFileError(str(error)) from error
-
-
-def can_rank_at_once(request: Request, clauses: Sequence[AskedClause]) -> bool:
-    """Whether a request wants the best documents by score alone, of all documents."""
-    return (
-        can_score()
-        and not request.counts
-        and request.limit is not None
-        and request.order is Order.SCORE
-        and (request.filter is ANYTHING or request.filter == ANYTHING)  # seen sooner than compared
-        and any(clause.occur is not Occur.MUST_NOT for clause in clauses)
-    )
-
-
-def rank_at_once(
+def prepared(
     terms: SnapshotTerms,
     clauses: Sequence[AskedClause],
     excluded: Sequence[Bools | None],
     tables: WorthTables,
-    limit: int,
-) -> Matches:
+) -> list[Any]:
+    """Take a request over, as each segment is asked.
+
+    Args:
+        terms: of the snapshot.
+        clauses: of the request, those that score.
+        excluded: for each segment the documents left out.
+        tables: what occurrences are worth.
+
+    Raises:
+        DamagedFileError: postings are not what was written.
+    """
+    assert COMPILED is not None
+    required = bytes([clause.occur is Occur.MUST for clause in clauses])
+    scoring, found = tables.scoring, []
+    for place, segment in enumerate(terms.segments):
+        # A language whose documents are all deleted has no statistics, and no document here.
+        idfs = array("f", [clause.idfs.get(lang, 0.0) for lang in segment.languages for clause in clauses])
+        runs = [clause.segments[place] for clause in clauses]
+        langs, lang_count = segment.column("lang"), len(segment.values("lang"))
+        try:
+            own = COMPILED.prepare(
+                runs, tables.all, segment.language_ranges, idfs, required, langs, excluded[place],
+                scoring.k1, scoring.coverage, lang_count,
+            )  # fmt: skip
+        except ValueError as error:
+            raise DamagedFileError(str(error)) from error
+        found.append(own)
+    return found
+
+
+def can_rank_at_once(request: Request) -> bool:
+    """Whether a request wants the best documents by score alone, of all documents."""
+    return (
+        not request.counts
+        and request.limit is not None
+        and request.order is Order.SCORE
+        and (request.filter is ANYTHING or request.filter == ANYTHING)  # seen sooner than compared
+    )
+
+
+def rank_at_once(terms: SnapshotTerms, asked: Asked, limit: int) -> Matches:
     """Give the best documents of all segments.
 
     Args:
         terms: of the snapshot.
-        clauses: of the request.
-        excluded: for each segment the documents left out.
-        tables: what frequencies are worth.
+        asked: what `prepared` took over.
         limit: how many are wanted.
 
     Raises:
         DamagedFileError: postings are not what was written.
     """
-    scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
     total, best, others = 0, list[Match](), list[Match]()
-    for place, segment in enumerate(terms.segments):
-        found = _score(place, segment, scoring, tables, excluded[place], max(limit, 0))
-        if found is not None:
-            total += found[0]
-            best += matches_of(terms, place, found[1])
-            others += matches_of(terms, place, found[2])
+    for place, own in enumerate(asked.prepared):
+        count, first, leading = _score(own, max(limit, 0))
+        total += count
+        best += matches_of(terms, place, first)
+        others += matches_of(terms, place, leading)
     leaders = dict[str, Match]()
-    for match in in_order([*best, *others], Order.SCORE) if others or len(terms.segments) > 1 else best:
+    for match in in_order([*best, *others], Order.SCORE) if others or len(asked.prepared) > 1 else best:
         leaders.setdefault(match.lang, match)
-    if len(terms.segments) > 1:
+    if len(asked.prepared) > 1:
         best = in_order(best, Order.SCORE)[:limit]
     return Matches(best=tuple(best), total=total, languages={}, sources={}, leaders=tuple(leaders.values()))
 
 
-def scored_compiled(
-    place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables, excluded: Bools | None
-) -> SegmentMatches:
-    """Give all documents of a segment that match, with their scores.
+def scored_compiled(own: Any) -> SegmentMatches:
+    """Give all documents of a segment that match, with their scores; `own` is what `prepared` gave for it.
 
     Raises:
         DamagedFileError: postings are not what was written.
     """
-    found = _score(place, segment, clauses, tables, excluded, _ALL)
-    if found is None:
-        return SegmentMatches(np.zeros(0, np.int64), np.zeros(0, np.float32))
-    return SegmentMatches(np.frombuffer(found[0], np.int64), np.frombuffer(found[1], np.float32))
+    documents, scores = _score(own, _ALL)
+    return SegmentMatches(np.frombuffer(documents, np.int64), np.frombuffer(scores, np.float32))
 
 
-def _score(
-    place: int,
-    segment: Segment,
-    clauses: Sequence[AskedClause],
-    tables: WorthTables,
-    excluded: Bools | None,
-    limit: int,
-) -> Any:
-    if COMPILED is None or not any(clause.segments[place] for clause in clauses):
-        return None
-    # A language whose documents are all deleted has no statistics, and no document here.
-    idfs = array("f", [clause.idfs.get(lang, 0.0) for lang in segment.languages for clause in clauses])
-    required = bytes([clause.occur is Occur.MUST for clause in clauses])
-    scoring = tables.scoring
-    langs = segment.column("lang")
-    rows = [clause.prepared[place] for clause in clauses]
+def _score(own: Any, limit: int) -> Any:
+    assert COMPILED is not None
     try:
-        return COMPILED.score(
-            rows, tables.all, segment.language_ranges, idfs, required, langs, excluded,
-            scoring.k1, scoring.coverage, len(segment.values("lang")), limit,
-        )  # fmt: skip
+        return COMPILED.score(own, limit)
     except ValueError as error:
         raise DamagedFileError(str(error)) from error

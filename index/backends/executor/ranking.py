@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.backends.executor.adding import add_runs
 from index.backends.executor.answering import answer
-from index.backends.executor.asking import AskedClause, runs_of
+from index.backends.executor.asking import Asked, AskedClause
 from index.backends.executor.compiled_scoring import (
     can_rank_at_once,
     can_score,
@@ -22,7 +22,7 @@ from index.backends.executor.compiled_scoring import (
 )
 from index.backends.executor.listing import SegmentMatches
 from index.backends.executor.snapshot_terms import SnapshotTerms, WorthTables
-from index.backends.executor.words import group_runs
+from index.backends.executor.words import Run, group_runs
 from index.matching import Clause, Matches, Occur, Request, Scoring
 from index.whoosh_store.segment import Segment
 
@@ -39,23 +39,32 @@ def rank(terms: SnapshotTerms, request: Request) -> Matches:
         DamagedFileError: postings are not what was written.
     """
     tables = terms.tables(request.scoring)
-    clauses = [_asked(terms, clause, tables) for clause in request.clauses]
-    if can_rank_at_once(request, clauses):
-        excluded = [_excluded(place, segment, clauses) for place, segment in enumerate(terms.segments)]
-        return rank_at_once(terms, clauses, excluded, tables, request.limit or 0)
-    found = [_match(place, segment, clauses, tables) for place, segment in enumerate(terms.segments)]
+    asked = _asked(terms, request.clauses, tables)
+    if asked.prepared and can_rank_at_once(request):
+        return rank_at_once(terms, asked, request.limit or 0)
+    found = [_match(place, segment, asked, tables) for place, segment in enumerate(terms.segments)]
     return answer(terms, found, request)
 
 
-def _asked(terms: SnapshotTerms, clause: Clause, tables: WorthTables) -> AskedClause:
-    """Find what stands for a clause, or give what was found, which readers ask for again: another page, a filter."""
-    known = (clause, tables)
-    found: AskedClause | None = terms.plans.get(known)
+def _asked(terms: SnapshotTerms, clauses: tuple[Clause, ...], tables: WorthTables) -> Asked:
+    """Find what stands for a request, or give what was found: readers ask again, for another page or with a filter."""
+    known = (clauses, tables)
+    found: Asked | None = terms.plans.get(known)
     if found is None:
-        found = _found(terms, clause, tables)
-        made = sum(len(run.documents) for own in found.segments for run in own if run.table < 0)
-        terms.keep(terms.plans, known, found, made)
+        found = _find(terms, clauses, tables)
+        made = sum(
+            len(run.documents) for clause in found.clauses for own in clause.segments for run in own if run.table < 0
+        )
+        terms.keep(terms.plans, known, found, made + sum(len(own) for own in found.excluded if own is not None))
     return found
+
+
+def _find(terms: SnapshotTerms, clauses: Sequence[Clause], tables: WorthTables) -> Asked:
+    found = [_found(terms, clause, tables) for clause in clauses]
+    scoring = tuple(clause for clause in found if clause.occur is not Occur.MUST_NOT)
+    forbidding = [clause for clause in found if clause.occur is Occur.MUST_NOT]
+    excluded = tuple(_excluded(place, segment, forbidding) for place, segment in enumerate(terms.segments))
+    return Asked(scoring, excluded, prepared(terms, scoring, excluded, tables) if scoring and can_score() else ())
 
 
 def _found(terms: SnapshotTerms, clause: Clause, tables: WorthTables) -> AskedClause:
@@ -68,16 +77,26 @@ def _found(terms: SnapshotTerms, clause: Clause, tables: WorthTables) -> AskedCl
         [run for group in groups.values() for run in group.segments[place]] for place in range(len(terms.segments))
     )
     idfs = terms.greatest_idfs | {lang: group.idf for lang, group in groups.items()}
-    return AskedClause(clause.occur, frozenset(groups), segments, prepared(segments), idfs)
+    return AskedClause(clause.occur, frozenset(groups), segments, idfs)
 
 
-def _match(place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables) -> SegmentMatches:
-    scoring = [clause for clause in clauses if clause.occur is not Occur.MUST_NOT]
-    excluded = _excluded(place, segment, clauses)
-    if scoring and can_score():
-        return scored_compiled(place, segment, scoring, tables, excluded)
-    if scoring:
-        documents, scores = _scored(place, segment, scoring, tables)
+def _excluded(place: int, segment: Segment, clauses: Sequence[AskedClause]) -> Bools | None:
+    """Say of each document whether it holds what must not be; None if nothing must not be."""
+    if not clauses:
+        return None
+    found = np.zeros(segment.documents, dtype=np.bool_)
+    for clause in clauses:
+        for run in clause.segments[place]:
+            found[run.documents.astype(np.int64) + run.first] = True
+    return found
+
+
+def _match(place: int, segment: Segment, asked: Asked, tables: WorthTables) -> SegmentMatches:
+    if asked.prepared:
+        return scored_compiled(asked.prepared[place])
+    excluded = asked.excluded[place]
+    if asked.clauses:
+        documents, scores = _scored(segment, asked.clauses, asked.runs(place), tables)
     else:
         documents = np.arange(segment.documents) if segment.alive is None else np.flatnonzero(segment.alive)
         scores = np.zeros(len(documents), dtype=np.float32)
@@ -87,23 +106,10 @@ def _match(place: int, segment: Segment, clauses: Sequence[AskedClause], tables:
     return SegmentMatches(documents, scores)
 
 
-def _excluded(place: int, segment: Segment, clauses: Sequence[AskedClause]) -> Bools | None:
-    """Say of each document whether it holds what must not be; None if nothing must not be."""
-    forbidding = [clause for clause in clauses if clause.occur is Occur.MUST_NOT]
-    if not forbidding:
-        return None
-    found = np.zeros(segment.documents, dtype=np.bool_)
-    for clause in forbidding:
-        for run in clause.segments[place]:
-            found[run.documents.astype(np.int64) + run.first] = True
-    return found
-
-
 def _scored(
-    place: int, segment: Segment, clauses: Sequence[AskedClause], tables: WorthTables
+    segment: Segment, clauses: Sequence[AskedClause], runs: Sequence[Sequence[Run]], tables: WorthTables
 ) -> tuple[Array, NDArray[np.float32]]:
     """Score the documents that hold any of the clauses, and all of those they must hold."""
-    runs = runs_of(place, clauses)
     if not any(runs):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     documents, frequencies = add_runs(runs, segment.documents, tables)
