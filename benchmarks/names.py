@@ -94,16 +94,17 @@ def main() -> None:
     taken_over = perf_counter() - began
     with TemporaryDirectory() as folder:
         path = Path(folder, "names")
-        save_arrays(again, path)
+        save_arrays(again.arrays(), path)
         size = path.stat().st_size
         began = perf_counter()
-        opened = open_arrays(path)
+        mapped = open_arrays(path)
+        assert mapped is not None
+        opened = VocabularyArrays(**mapped)
         opening = perf_counter() - began
-        assert opened is not None
         codes = [code.decode() for code in code_strings(opened.codes)]
         borders = np.searchsorted(opened.langs, range(len(opened.languages) + 1)).tolist()
         ALL_CODES.extend((codes[start:end], start) for start, end in pairwise(borders))
-        scan = NameIndex(Scan(**dict(opened.arrays())))
+        scan = NameIndex(Scan(**opened.arrays()))
         index = NameIndex(opened)
         rng = random.Random(SEED + 1)
         pairs = [(one, word, two, other) for one, two in PAIRS for word, other in training_pairs(one, two)]

@@ -1,7 +1,6 @@
 """Settings: one table, read from the command line, the environment, a file and the defaults, in this order."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,10 +74,12 @@ def load_settings(
 
 
 def _from_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    import tomllib
+
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"cannot read settings from {path}: {error}") from error
     known = {setting.name for setting in SETTINGS}

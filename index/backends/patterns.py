@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from index.matching import Fuzzy, Prefix, Wildcard
 from index.schema import STEM_MARK
 
@@ -26,6 +24,8 @@ def stands_for(member: Prefix | Wildcard | Fuzzy, key: str) -> bool:
         return key.startswith(member.text)
     if isinstance(member, Wildcard):
         return _pattern(member.pattern).fullmatch(key) is not None
+    from rapidfuzz.distance import Levenshtein  # a hundredth of a second, which few queries need
+
     most = min(member.distance, MOST_EDITS)
     return Levenshtein.distance(member.text, key, score_cutoff=most) <= most
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import regex
 
@@ -67,7 +67,7 @@ def load_stop_words(code: str, fold: Callable[[str], str]) -> frozenset[str]:
     The list is folded as the text it is compared with is (else *daß* never matches *dass*). A
     language without a file has no stop words.
     """
-    path = files("index.languages").joinpath("stop_words", f"{code}.txt")
+    path = Path(__file__).with_name("stop_words") / f"{code}.txt"
     if not path.is_file():
         return frozenset()
     lines = (line.split("#", 1)[0] for line in path.read_text(encoding="utf-8").splitlines())

@@ -6,11 +6,9 @@ from data under several licences (partly ODbL), so they are made on the user's m
 """
 
 import os
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, overload
@@ -18,7 +16,9 @@ from typing import TypeVar, overload
 import marisa_trie
 from platformdirs import user_cache_path
 
-__all__ = ["LemmaTable", "is_word", "lemma_table", "lemma_trie", "lemmatize"]
+from index.cache_files import installed_version
+
+__all__ = ["LemmaTable", "is_word", "lemma_table", "lemma_trie", "lemmatize", "listed_lemma"]
 
 
 T = TypeVar("T")
@@ -62,12 +62,7 @@ def cache_folder() -> Path:
     """Where the tries lie: `SEARCH_CACHE`, else the user's cache folder for this product."""
     given = os.environ.get("SEARCH_CACHE")
     root = Path(given) if given else user_cache_path("dragoman")
-    return root / f"lemmas-{_data_version()}"
-
-
-@cache
-def _data_version() -> str:
-    return version("simplemma")
+    return root / f"lemmas-{installed_version('simplemma')}"
 
 
 @cache
@@ -126,6 +121,8 @@ def _source(lang: str) -> Mapping[str, str]:
 
 def _save(trie: AnyTrie, path: Path) -> None:
     """Write under another name and rename, so that no other process ever sees half a trie."""
+    import tempfile  # which who only reads does without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(dir=path.parent, suffix=".new")
     os.close(handle)
@@ -157,18 +154,20 @@ def lemmatize(word: str, lang: str) -> str:
 
 @cache
 def _unlisted_lemmas() -> ModuleType:
-    # Imported when a word is met that no table lists: simplemma compiles the rules of all its languages, a tenth of a
-    # second, which a query of known words can do without.
-    from index.languages import unlisted_lemmas
+    from index.languages import unlisted_lemmas  # which looks parts of words up here
 
     return unlisted_lemmas
 
 
+def listed_lemma(word: str, lang: str) -> str | None:
+    """Give what the table has for a word of letters alone, in its case or the other one."""
+    table = lemma_table(lang)
+    return table.get(word) or table.get(word.lower() if word[:1].isupper() else word.capitalize())
+
+
 def _plain_lemma(word: str, lang: str) -> str:
     """What simplemma gives for a word of letters alone, without asking what cannot have an answer."""
-    table = lemma_table(lang)
-    listed = table.get(word) or table.get(word.lower() if word[:1].isupper() else word.capitalize())
-    return listed or str(_unlisted_lemmas().guess(word, lang))
+    return listed_lemma(word, lang) or str(_unlisted_lemmas().guess(word, lang))
 
 
 def is_word(word: str, lang: str, *, nouns_are_capitalised: bool = False) -> bool:

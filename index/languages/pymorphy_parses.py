@@ -3,7 +3,8 @@
 pymorphy3 asks ten analysers about each word, of which a word of lower-case letters concerns four: the dictionary, the
 known prefixes (*псевдо-*), an unknown prefix before a word of the dictionary, and the endings of known words
 (Korobov 2015, "Morphological Analyzer and Generator for Russian and Ukrainian Languages"). It makes an object with a
-tag and a history of each guess; here the normal forms alone are made, and only those of the likely guesses.
+tag and a history of each guess; here the normal forms alone are made, and only those of the likely guesses. It is asked
+itself only about words of other signs.
 """
 
 from collections.abc import Iterator
@@ -14,9 +15,23 @@ import pymorphy3
 from pymorphy3.dawg import PrefixMatcher
 from pymorphy3.units import KnownPrefixAnalyzer, KnownSuffixAnalyzer, UnknownPrefixAnalyzer
 
-__all__ = ["morph", "parser"]
+from index.languages.pymorphy_dictionary import open_dictionary
+
+__all__ = ["Reading", "morph", "parser"]
 
 SHORTEST_REST, LONGEST_PREFIX = 3, 5  # letters: of what follows an unknown prefix, and of the prefix
+# Grammemes (opencorpora.org/dict.php?act=gram) of closed classes: a new word is none of these.
+_UNPRODUCTIVE = frozenset({"NUMR", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "Apro"})
+
+
+class Reading(NamedTuple):
+    """What a word may be: the grammemes of its tag, and its normal form."""
+
+    grammemes: frozenset[str]
+    normal_form: str
+
+
+_Same = tuple[frozenset[str], int]
 
 
 class _Form(NamedTuple):
@@ -26,7 +41,7 @@ class _Form(NamedTuple):
     """
 
     tag: int
-    same: tuple[int, int]
+    same: _Same
     productive: bool
     stem: slice
     normal_prefix: str
@@ -46,8 +61,8 @@ class _Guess(NamedTuple):
         return f"{self.prefix}{form.normal_prefix}{self.spelled[form.stem]}{form.normal_ending}"
 
 
-_UNKNOWN = _Form(-1, (-1, -1), True, slice(None), "", "")
-_Seen = set[tuple[str, tuple[int, int]]]
+_UNKNOWN = _Form(-1, (frozenset({"UNKN"}), -1), True, slice(None), "", "")
+_Seen = set[tuple[str, _Same]]
 
 
 @cache
@@ -60,22 +75,18 @@ class Parser:
     """Parses words of two and more lower-case letters of one language, as `MorphAnalyzer.parse` does."""
 
     def __init__(self, code: str) -> None:
-        analyzer = morph(code)
-        self._dictionary: Any = analyzer.dictionary
-        self._substitutes = analyzer.char_substitutes
+        self._dictionary = open_dictionary(code)
+        self._substitutes: Any = self._dictionary.substitutes
         self._similar: Any = self._dictionary.words.similar_items
-        self._probabilities: Any = analyzer.prob_estimator.p_t_given_w if analyzer.prob_estimator else None
+        self._probabilities: Any = self._dictionary.probabilities
         units = list(_flat(getattr(pymorphy3.lang, code).DEFAULT_UNITS))
         self._known_prefix = next(unit for unit in units if isinstance(unit, KnownPrefixAnalyzer))
         self._unknown_prefix = next(unit for unit in units if isinstance(unit, UnknownPrefixAnalyzer))
         self._known_ending = next(unit for unit in units if isinstance(unit, KnownSuffixAnalyzer))
         self._prefixes: Any = PrefixMatcher(self._known_prefix.known_prefixes)
-        self._numbered_prefixes = list(enumerate(self._dictionary.paradigm_prefixes))[::-1]
-        meta = self._dictionary.meta
-        options = meta.get("compile_options") or meta["prediction_options"]
-        self._lengths = range(int(options["max_suffix_length"]), 0, -1)
-        numbers: dict[Any, int] = {}  # some tags differ by the order of their grammemes alone, and are equal
-        self._tags = [numbers.setdefault(tag, len(numbers)) for tag in self._dictionary.gramtab]
+        self._numbered_prefixes = list(enumerate(self._dictionary.prefixes))[::-1]
+        self._lengths = range(self._dictionary.longest_ending, 0, -1)
+        self._grammemes = lru_cache(maxsize=None)(self._read_grammemes)
         self._form = lru_cache(maxsize=100_000)(self._read_form)
         self._with_ending = lru_cache(maxsize=50_000)(self._read_ending)
 
@@ -84,6 +95,25 @@ class Parser:
         guesses = self._guesses(word)
         likely = [guess for guess in guesses if guess.score >= least] or guesses[:1]
         return tuple(dict.fromkeys(guess.normal_form() for guess in likely))
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a word of any signs, in lower case."""
+        return bool(self._dictionary.words.similar_keys(word, self._substitutes))
+
+    def readings(self, word: str) -> list[Reading]:
+        """Give the parses of a word, the likeliest first."""
+        return [Reading(self._grammemes(guess.form.tag), guess.normal_form()) for guess in self._guesses(word)]
+
+    def listed_readings(self, word: str) -> list[Reading]:
+        """Give what the dictionary has of a word of any signs, in lower case."""
+        return [
+            Reading(self._grammemes(form.tag), _Guess("", spelled, form, 1.0).normal_form())
+            for spelled, form in self._listed(word)
+        ]
+
+    def _read_grammemes(self, tag: int) -> frozenset[str]:
+        """A tag is written as `NOUN,anim,masc sing,nomn`, and is the same in any order."""
+        return frozenset(self._dictionary.tags[tag].replace(" ", ",", 1).split(",")) if tag >= 0 else _UNKNOWN.same[0]
 
     def _guesses(self, word: str) -> list[_Guess]:
         listed = [_Guess("", spelled, form, 1.0) for spelled, form in self._listed(word)]
@@ -140,7 +170,7 @@ class Parser:
 
     def _read_ending(self, prefix: int, ending: str) -> list[tuple[str, _Form, float]]:
         """The productive forms with an ending, each with its share of the words that have it."""
-        similar = self._dictionary.prediction_suffixes_dawgs[prefix].similar_items(ending, self._substitutes)
+        similar = self._dictionary.endings[prefix].similar_items(ending, self._substitutes)
         read = [
             (spelled, count, form)
             for spelled, entries in similar
@@ -148,7 +178,7 @@ class Parser:
             if (form := self._form(paradigm, place)).productive
         ]
         total = 1 + sum(count for _, count, _ in read)
-        unique: dict[tuple[str, tuple[int, int]], tuple[str, _Form, float]] = {}
+        unique: dict[tuple[str, _Same], tuple[str, _Form, float]] = {}
         for spelled, count, form in read:
             share = count / total * self._known_ending.score_multiplier
             unique.setdefault((spelled, form.same), (spelled, form, share))
@@ -158,10 +188,11 @@ class Parser:
         numbers = self._dictionary.paradigms[paradigm]  # all endings, then all tags, then all prefixes
         forms = len(numbers) // 3
         tag = numbers[forms + place]
-        same, productive = (self._tags[tag], paradigm), self._dictionary.gramtab[tag].is_productive()
+        grammemes = self._grammemes(tag)
+        same, productive = (grammemes, paradigm), grammemes.isdisjoint(_UNPRODUCTIVE)
         if place == 0:
             return _Form(tag, same, productive, slice(None), "", "")
-        prefixes, endings = self._dictionary.paradigm_prefixes, self._dictionary.suffixes
+        prefixes, endings = self._dictionary.prefixes, self._dictionary.suffixes
         prefix, ending = prefixes[numbers[2 * forms + place]], endings[numbers[place]]
         stem = slice(len(prefix), -len(ending) or None)
         return _Form(tag, same, productive, stem, prefixes[numbers[2 * forms]], endings[numbers[0]])
@@ -181,7 +212,7 @@ class Parser:
     def _shares(self, word: str, guesses: list[_Guess]) -> list[float]:
         if not self._probabilities.has_keys_with_prefix(f"{word}:"):
             return []
-        tags = self._dictionary.gramtab
+        tags = self._dictionary.tags
         return [
             0.0 if guess.form is _UNKNOWN else self._probabilities.prob(word, tags[guess.form.tag]) for guess in guesses
         ]

@@ -20,6 +20,9 @@ PREFIXES = tuple(
     " нано нарко наци нефте онлайн радио само спец теле тепло фото электро энерго".split()
 )  # fmt: skip
 SHORTEST_REST = 4
+# Grammemes (opencorpora.org/dict.php?act=gram).
+_INFLECTED = frozenset({"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"})
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
 def fold_yo(word: str) -> str:
@@ -78,11 +81,9 @@ def _prefixed(lemma: str) -> tuple[str, ...]:
 def _is_inflected_word(word: str) -> bool:
     if word.removesuffix("инг") != word:  # an English -ing noun need not be in the dictionary: криптомайнинг
         return True
-    suffixed = word.endswith(("ер", "ист", "ция"))
-    if not (suffixed or morph("ru").word_is_known(word)):  # a guess is never known, and guessing takes long
+    if not (word.endswith(("ер", "ист", "ция")) or parser("ru").knows(word)):
         return False
-    parse = morph("ru").parse(word)[0]
-    return (suffixed or parse.is_known) and parse.tag.POS in {"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"}
+    return not parser("ru").readings(word)[0].grammemes.isdisjoint(_INFLECTED)
 
 
 def _name_in_adjective(lemma: str) -> tuple[str, ...]:
@@ -90,22 +91,15 @@ def _name_in_adjective(lemma: str) -> tuple[str, ...]:
     if not lemma.endswith("ский"):
         return ()
     base = lemma.removesuffix("ский")
-    named = morph("ru").word_is_known(base) and any(
-        "Surn" in parse.tag and parse.is_known and fold_yo(parse.normal_form) == base
-        for parse in morph("ru").parse(base)
-    )
-    return (base,) if named else ()
+    listed = parser("ru").listed_readings(base)
+    return (base,) if any("Surn" in form.grammemes and fold_yo(form.normal_form) == base for form in listed) else ()
 
 
 def _is_word(word: str, code: str) -> bool:
     """Whether the dictionary lists the word as anything but a name."""
-    if not _CYRILLIC.match(word) or not morph(code).word_is_known(word):  # guessing at others takes long
+    if not _CYRILLIC.match(word):
         return False
-    found = morph(code).parse(word.lower())
-    return any(
-        parse.is_known and not parse.tag.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn", "LATN", "UNKN"}
-        for parse in found
-    )
+    return any(form.grammemes.isdisjoint(_NAMES) for form in parser(code).listed_readings(word.lower()))
 
 
 def pymorphy_language(code: str, name: str, english_name: str, steps: Steps) -> Language:

@@ -5,7 +5,6 @@ Exit codes: 0 found or done; 1 nothing found, or something left out or damaged; 
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -39,6 +38,8 @@ COMMANDS = {
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             number = version("dragoman")
         except PackageNotFoundError:

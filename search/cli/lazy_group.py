@@ -1,5 +1,6 @@
 """A group of commands that are imported when they are asked for, so that each starts as fast as it can."""
 
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
@@ -32,7 +33,13 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in self.rows:
             return None
-        found: click.Command = import_module(self.rows[cmd_name].module).command
+        # What is imported stays: it is not looked through for garbage, neither while it grows nor later.
+        gc.disable()
+        try:
+            found: click.Command = import_module(self.rows[cmd_name].module).command
+        finally:
+            gc.freeze()
+            gc.enable()
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,7 +9,8 @@ from search.cli.console import say
 from search.cli.exit_codes import ExitCode
 from search.cli.options import settings_option
 from search.cli.progress import shown_progress
-from search.expansion.dictionaries import FORMATS, DictionaryEntry, known_language
+from search.expansion.dictionaries.entries import DictionaryEntry, known_language
+from search.expansion.dictionaries.formats import FORMATS
 from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.rendering.terminal import count_of
 from search.settings import Settings

@@ -6,8 +6,7 @@ is that row's note.
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from index.errors import LexiconError
 from search.concepts import Source
@@ -19,13 +18,12 @@ LEXICON_LANGUAGES = ("en", "ru", "ar", "de", "fr")
 HEADER = "\t".join(LEXICON_LANGUAGES)
 
 
-def lexicon_files() -> tuple[Traversable, ...]:
+def lexicon_files() -> tuple[Path, ...]:
     """List the authored files by name."""
-    folder = files("search.expansion").joinpath("lexicon")
-    return tuple(sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name))
+    return tuple(sorted(Path(__file__).with_name("lexicon").glob("*.tsv")))
 
 
-def read_lexicon(file: Traversable) -> Iterator[ConceptRow]:
+def read_lexicon(file: Path) -> Iterator[ConceptRow]:
     """Read the rows of one file.
 
     Raises:

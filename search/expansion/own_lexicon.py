@@ -1,13 +1,4 @@
-"""The user's own words: a file of rows that beat every other source, and of pairs that are forbidden.
-
-The file has the form of the authored ones, with fewer languages allowed: the first line names two or more of them
-(`en	de`), each further line is one concept, synonyms separated by `;`. Cells may be empty as long as two terms are
-left. `#` opens a comment; directly above a row it is the row's note. A line
-
-    !	mining	добыча
-
-forbids a pair: neither term is searched as the other any more, whichever of them the query has, in any inflected form.
-"""
+"""The user's own words, which beat every other source, and pairs that are forbidden; see `own_lexicon_file`."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,16 +8,12 @@ from pathlib import Path
 
 from index.errors import LexiconError
 from index.languages import language
-from search.concepts import Source
-from search.expansion.dictionaries.entries import known_language, lines_of
 from search.expansion.row_compiling import compile_rows
 from search.expansion.row_keys import Entry, KeyKind, term_keys
 from search.expansion.row_store import RowStore
 from search.expansion.rows import ConceptRow
 
 __all__ = ["NOTHING_FORBIDDEN", "ForbiddenPairs", "OwnLexicon", "OwnRows", "read_own_lexicon"]
-
-FORBIDS = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,62 +30,14 @@ def read_own_lexicon(path: Path) -> OwnLexicon:
     Raises:
         LexiconError: a line is malformed, or the file cannot be read.
     """
-    try:
-        return _read(path)
-    except FileNotFoundError:
+    if not path.exists():
         return OwnLexicon()
+    from search.expansion.own_lexicon_file import read_rows_and_pairs  # most readers have no such file
+
+    try:
+        return OwnLexicon(*read_rows_and_pairs(path))
     except OSError as error:
         raise LexiconError(path, 0, error.strerror or str(error)) from error
-
-
-def _read(path: Path) -> OwnLexicon:
-    rows: list[ConceptRow] = []
-    forbidden: list[tuple[str, str]] = []
-    columns: tuple[str, ...] = ()
-    note = ""
-    for number, line in lines_of(path):
-        if line.startswith("#"):
-            note = line.lstrip("# ").strip()
-            continue
-        if line.split("\t")[0].strip() == FORBIDS:
-            forbidden.append(_pair(path, number, line))
-        elif line.strip() and not columns:
-            columns = _columns(path, number, line)
-        elif line.strip():
-            rows.append(_row(path, number, line, columns, note))
-        note = ""
-    return OwnLexicon(tuple(rows), tuple(forbidden))
-
-
-def _columns(path: Path, number: int, line: str) -> tuple[str, ...]:
-    codes = tuple(known_language(cell) for cell in line.split("\t"))
-    if len(codes) < 2 or not all(codes) or len(set(codes)) < len(codes):
-        reason = f"{line!r} should name two languages or more, separated by tabs, such as 'en<TAB>de'"
-        raise LexiconError(path, number, reason)
-    return codes
-
-
-def _pair(path: Path, number: int, line: str) -> tuple[str, str]:
-    terms = [" ".join(cell.split()) for cell in line.split("\t")[1:]]
-    if len(terms) != 2 or not all(terms):
-        raise LexiconError(path, number, "to forbid a pair, write '!<TAB>term<TAB>term'")
-    return terms[0], terms[1]
-
-
-def _row(path: Path, number: int, line: str, columns: tuple[str, ...], note: str) -> ConceptRow:
-    cells = line.split("\t")
-    if len(cells) != len(columns):
-        raise LexiconError(path, number, f"{len(cells)} cells instead of {len(columns)} ({', '.join(columns)})")
-    terms = {
-        lang: tuple(" ".join(term.split()) for term in cell.split(";"))
-        for lang, cell in zip(columns, cells, strict=True)
-    }
-    terms = {lang: found for lang, found in terms.items() if found != ("",)}
-    if not all(term for found in terms.values() for term in found):
-        raise LexiconError(path, number, "an empty synonym")
-    if sum(map(len, terms.values())) < 2:
-        raise LexiconError(path, number, "there are no two terms in it")
-    return ConceptRow(source=Source.OWN_LEXICON, reference=f"{path.name}:{number}", terms=terms, note=note)
 
 
 class OwnRows(RowStore):

@@ -9,21 +9,18 @@ analysing them all would take longer than all the rest.
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
-from index.cache_files import mark_used, remove_unused
+from index.cache_files import installed_version, mark_used, remove_unused
 from index.languages import language
 from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
 from search.expansion.authored_rows import lexicon_files, read_lexicon
-from search.expansion.cldr_rows import cldr_rows
 from search.expansion.function_words import NEGATIONS
 from search.expansion.members import KIND_WEIGHTS, LOOSE, PHRASE_SLOP, Member, members
 from search.expansion.row_compiling import compile_rows, known_entries, known_members, without_collector
@@ -126,7 +123,11 @@ def _store_path() -> Path:
 def _digest() -> str:
     """Sum up all that the compiled file depends on."""
     digest = hashlib.blake2b(digest_size=8)
-    parts = (STORE_VERSION, ANALYSIS_VERSION, *(version(name) for name in ("babel", "simplemma", "pymorphy3")))
+    parts = (
+        STORE_VERSION,
+        ANALYSIS_VERSION,
+        *(installed_version(name) for name in ("babel", "simplemma", "pymorphy3")),
+    )
     digest.update(repr(parts).encode())
     digest.update(repr((KIND_WEIGHTS, LOOSE, sorted(map(sorted, NEGATIONS.values())), PHRASE_SLOP)).encode())
     for file in lexicon_files():
@@ -135,12 +136,16 @@ def _digest() -> str:
 
 
 def _all_rows() -> Iterator[ConceptRow]:
+    from search.expansion.cldr_rows import cldr_rows  # babel is of no use where the rows are compiled
+
     for file in lexicon_files():
         yield from read_lexicon(file)
     yield from cldr_rows()
 
 
 def _compile_to(path: Path) -> None:
+    import tempfile  # which who only reads does without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(dir=path.parent, suffix=".new")
     os.close(handle)

@@ -1,4 +1,4 @@
-"""Vocabulary arrays in one file, mapped instead of read: several processes share it, and opening costs no time.
+"""Arrays in one file, mapped instead of read: several processes share it, and opening costs no time.
 
 The file is a line of JSON that says what lies where, then the arrays one after another, each at a multiple of 64
 bytes. It is made beside its place and moved there when it is whole, so that nobody sees half of it.
@@ -7,28 +7,32 @@ bytes. It is made beside its place and moved there when it is whole, so that nob
 import json
 import mmap
 import os
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search.names.vocabulary_arrays import VocabularyArrays
+__all__ = ["Arrays", "open_arrays", "save_arrays"]
 
-__all__ = ["open_arrays", "save_arrays"]
+Arrays = Mapping[str, NDArray[Any]]
 
 FILE_VERSION = 1
 ALIGNMENT = 64
 
 
-def save_arrays(arrays: VocabularyArrays, path: Path) -> None:
-    """Write the file.
+def save_arrays(arrays: Arrays, path: Path) -> None:
+    """Write arrays by their names.
 
     Raises:
         OSError: there is no room, or no right to write.
     """
+    import tempfile  # which who only reads does without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     places, at = {}, 0
-    for name, array in arrays.arrays():
+    for name, array in arrays.items():
         places[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": at}
         at += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
     header = json.dumps({"version": FILE_VERSION, "size": at, "arrays": places}).encode()
@@ -37,7 +41,7 @@ def save_arrays(arrays: VocabularyArrays, path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(header)
-            for _, array in arrays.arrays():
+            for _, array in arrays.items():
                 file.write(np.ascontiguousarray(array).data)
                 file.write(b"\0" * (-array.nbytes % ALIGNMENT))
         Path(scratch).replace(path)
@@ -46,7 +50,7 @@ def save_arrays(arrays: VocabularyArrays, path: Path) -> None:
         raise
 
 
-def open_arrays(path: Path) -> VocabularyArrays | None:
+def open_arrays(path: Path) -> Arrays | None:
     """Map the file.
 
     Returns:
@@ -59,11 +63,9 @@ def open_arrays(path: Path) -> VocabularyArrays | None:
         header = json.loads(mapped[:start])
         if header["version"] != FILE_VERSION or len(mapped) != start + header["size"]:
             return None
-        return VocabularyArrays(
-            **{
-                name: np.ndarray(place["shape"], np.dtype(place["dtype"]), mapped, start + place["at"])
-                for name, place in header["arrays"].items()
-            }
-        )
+        return {
+            name: np.ndarray(place["shape"], np.dtype(place["dtype"]), mapped, start + place["at"])
+            for name, place in header["arrays"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError):
         return None

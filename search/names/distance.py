@@ -5,8 +5,6 @@ After Zobel and Dart 1996 ("Phonetic string matching"), with costs of our own, s
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from index.compiled import compiled
 from search.names.code_arrays import CODE_WIDTH, Codes, code_matrix, code_strings
@@ -81,6 +79,9 @@ def nearest_by_edits(code: str, codes: Codes, numbers: NDArray[np.uint32]) -> ND
     """
     if _COMPILED or len(numbers) <= MOST_WITH_CARE:
         return numbers
+    from rapidfuzz import process  # a hundredth of a second, which the loops in C spare
+    from rapidfuzz.distance import Levenshtein
+
     cheap = process.cdist([code.encode()], code_strings(codes[numbers]), scorer=Levenshtein.normalized_distance)[0]
     return numbers[np.sort(np.argpartition(cheap, MOST_WITH_CARE)[:MOST_WITH_CARE])]
 

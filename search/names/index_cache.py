@@ -52,7 +52,7 @@ class NameIndexCache:
         mark_used(self._path(name))
         if first is not None and name == f"{self._current}{state}":
             return NameIndex(first)
-        later = open_arrays(self._path(f"{name}-{state}")) if first is not None else None
+        later = _opened(self._path(f"{name}-{state}")) if first is not None else None
         if first is not None and later is not None:
             mark_used(self._path(f"{name}-{state}"))
             return NameIndex(first, later)
@@ -79,7 +79,7 @@ class NameIndexCache:
     def _keep(self, arrays: VocabularyArrays, name: str, beside: str = "") -> None:
         """Keep a file, and of the others of the index one."""
         with suppress(OSError):  # no place to keep it: slower to start, otherwise the same
-            save_arrays(arrays, self._path(name))
+            save_arrays(arrays.arrays(), self._path(name))
             remove_unused(self._folder.glob(f"names-*{_SUFFIX}"))
             for path in self._folder.glob(f"{self._every}*{_SUFFIX}"):
                 if path.stem not in {name, beside}:
@@ -89,7 +89,7 @@ class NameIndexCache:
     def _first(self) -> tuple[str, VocabularyArrays | None]:
         """Give the file that has the words of a whole commit, with its name."""
         for path in sorted(self._folder.glob(f"{self._current}*{_SUFFIX}")):
-            arrays = open_arrays(path) if "-" not in path.stem.removeprefix(self._current) else None
+            arrays = _opened(path) if "-" not in path.stem.removeprefix(self._current) else None
             if arrays is not None:
                 return path.stem, arrays
         return "", None
@@ -101,6 +101,11 @@ class NameIndexCache:
         """Tell commits apart: an index made anew in the same folder counts its generations from one again."""
         changed = self._index.stat().st_mtime_ns if self._index.exists() else 0
         return _digest(f"{ANALYSIS_VERSION} {generation} {changed}")
+
+
+def _opened(path: Path) -> VocabularyArrays | None:
+    arrays = open_arrays(path)
+    return None if arrays is None else VocabularyArrays(**arrays)
 
 
 def _digest(text: str) -> str:

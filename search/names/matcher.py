@@ -15,7 +15,8 @@ from search.names.distance import name_distances, nearest_by_edits
 from search.names.particles import without_particles
 from search.names.romanization import phonetic_code, script_of
 from search.names.spelling import plain_spelling
-from search.names.transducer import Transducer, spelling_of, transducer
+from search.names.trained_transducers import transducer
+from search.names.transducer import Transducer, spelling_of
 from search.names.vocabulary_arrays import SCRIPTS, SHORTEST_NAME, VocabularyArrays
 
 __all__ = ["NameIndex", "NameMatch"]

@@ -9,6 +9,7 @@ Digraphs are read by the language's rules: *sch* is S in German, *ch* is S in Fr
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -95,11 +96,13 @@ def _reader(first: Table, then: Table) -> _Reader:
     return _Reader(regex.compile("|".join(map(regex.escape, longest_first))), sounds)
 
 
-_CYRILLIC_READER = _reader(CYRILLIC_DIGRAPHS, CYRILLIC)
-_ARABIC_READER = _reader(ARABIC_DIGRAPHS, ARABIC)
-_LATIN_READERS = {lang: _reader(table, LATIN_COMMON) for lang, table in LATIN.items()}
-_LATIN_READER = _reader({}, LATIN_COMMON)
-_OTHER_READERS = {script: _reader({}, row.sounds) for script, row in OTHER_SCRIPTS.items()}
+@cache  # made when a word of its kind is met
+def _reader_of(script: str, lang: str = "") -> _Reader:
+    if script == "Cyrl":
+        return _reader(CYRILLIC_DIGRAPHS, CYRILLIC)
+    if script == "Arab":
+        return _reader(ARABIC_DIGRAPHS, ARABIC)
+    return _reader(LATIN.get(lang, {}), LATIN_COMMON) if script == "Latn" else _reader({}, OTHER_SCRIPTS[script].sounds)
 
 
 def phonetic_code(word: str, lang: str) -> str:
@@ -114,15 +117,15 @@ def phonetic_code(word: str, lang: str) -> str:
     """
     script = script_of(word)
     if script == "Cyrl":
-        code = _CYRILLIC_READER.read(word)
+        code = _reader_of(script).read(word)
     elif script == "Arab":
         # A final heh is a vowel more often than not: the index writes teh marbuta as heh, and names end in -e with it.
         vowel = word.endswith(HEH) and len(word) > SHORTEST_WITH_VOWEL
-        code = _ARABIC_READER.read(word[:-1] + "ا" if vowel else word)
+        code = _reader_of(script).read(word[:-1] + "ا" if vowel else word)
     elif script == "Latn":
-        code = _LATIN_READERS.get(lang, _LATIN_READER).read(_plain_latin(word))
+        code = _reader_of(script, lang).read(_plain_latin(word))
     elif script:
-        code = _OTHER_READERS[script].read(_with_inherent_vowels(word, script))
+        code = _reader_of(script).read(_with_inherent_vowels(word, script))
     else:
         return ""
     return _DOUBLED.sub(r"\1", _NOT_CODE.sub("", code))

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from search.names.trained_transducers import MODEL_FILE
 from search.names.training import learn_chunks
 from search.names.training_pairs import training_pairs
-from search.names.transducer import MODEL_FILE, PAIRS
+from search.names.transducer import PAIRS
 
 __all__ = ["main", "model_lines"]
 

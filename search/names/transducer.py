@@ -5,11 +5,10 @@ spelling (`sh` ш, `tch` ч, `oo` و, nothing for most vowels in Arabic). `train
 is; here the likeliest way through is found, for one word against many at once.
 """
 
-import math
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,8 @@ from numpy.typing import NDArray
 from index.compiled import compiled
 from search.names.spelling import LETTER_BITS, Spellings, spelling_matrix
 
-__all__ = ["MODEL_FILE", "PAIRS", "Transducer", "spelling_of", "transducer"]
+__all__ = ["PAIRS", "Transducer", "spelling_of"]
 
-MODEL_FILE = "chunks.tsv"
 # Whose spellings are learned: of the first, chunks have up to three letters, of the second up to two.
 PAIRS = (
     ("en", "ru"), ("en", "ar"), ("de", "ru"), ("de", "ar"), ("fr", "ru"), ("fr", "ar"), ("ru", "ar"),
@@ -43,7 +41,26 @@ Chunk = tuple[str, str]
 class Transducer:
     """The costs of chunk pairs between two spellings."""
 
-    def __init__(self, chances: Mapping[Chunk, float]) -> None:
+    def __init__(self, firsts: NDArray[np.int64], seconds: NDArray[np.int64], costs: Costs) -> None:
+        """Take what `of_chances` works out.
+
+        Args:
+            firsts: the chunks of the first spelling, packed and sorted.
+            seconds: those of the second.
+            costs: a row for each of the first and one for a letter never seen, a column for each of the second and one.
+        """
+        self._numbers, self._costs = (firsts, seconds), costs
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Give what it is made of, by the names above."""
+        return {"firsts": self._numbers[0], "seconds": self._numbers[1], "costs": self._costs}
+
+    @cached_property
+    def _places(self) -> Sequence[Mapping[int, int]]:
+        return [dict(zip(numbers.tolist(), range(len(numbers)), strict=True)) for numbers in self._numbers]
+
+    @staticmethod
+    def of_chances(chances: Mapping[Chunk, float]) -> "Transducer":
         """Turn probabilities into costs.
 
         Args:
@@ -54,20 +71,16 @@ class Transducer:
             for side, letters in zip(sums, chunk, strict=True):
                 side[letters] += chance
         packed = [{letters: _packed(letters) for letters in (*side, "")} for side in sums]
-        self._numbers = tuple(np.array(sorted(set(own.values())), dtype=np.int64) for own in packed)
-        self._places: tuple[dict[int, int], ...] = tuple(
-            dict(zip(numbers.tolist(), range(len(numbers)), strict=True)) for numbers in self._numbers
-        )
-        costs = np.full(tuple(len(numbers) + 1 for numbers in self._numbers), _NEVER, dtype=np.float32)
+        numbers = [np.array(sorted(set(own.values())), dtype=np.int64) for own in packed]
+        costs = np.full(tuple(len(own) + 1 for own in numbers), _NEVER, dtype=np.float32)
         # A letter that was never seen, and chunks of one letter or none, may become one another.
-        short = [np.append(numbers >> LETTER_BITS == 0, True) for numbers in self._numbers]
+        short = [np.append(own >> LETTER_BITS == 0, True) for own in numbers]
         costs[np.ix_(*short)] = UNSEEN
-        found = [{letters: self._places[s][number] for letters, number in own.items()} for s, own in enumerate(packed)]
-        places = [np.array([found[s][pair[s]] for pair in chances], dtype=np.intp) for s in (0, 1)]
+        places = [np.searchsorted(numbers[s], [packed[s][pair[s]] for pair in chances]) for s in (0, 1)]
         given = [np.array([side[pair[s]] if pair[s] else 1.0 for pair in chances]) for s, side in enumerate(sums)]
         weighted = GIVEN_FIRST * np.log(given[0]) + (1 - GIVEN_FIRST) * np.log(given[1])
         costs[places[0], places[1]] = weighted - np.log(np.fromiter(chances.values(), dtype=np.float64))
-        self._costs: Costs = costs
+        return Transducer(numbers[0], numbers[1], costs)
 
     def costs(self, word: str, others: Spellings, *, backwards: bool = False) -> Costs:
         """Give the cost of each other spelling by the length of the word: about .3 is usual, 1.5 likely another name.
@@ -135,38 +148,6 @@ def _windows(letters: NDArray[np.int64], size: int) -> NDArray[np.int64]:
     for place in range(size):
         packed = packed << LETTER_BITS | letters[:, place : place + width]
     return packed
-
-
-@cache
-def _model_lines() -> Mapping[tuple[str, str], list[str]]:
-    """Read what `python -m search.names.train` wrote, the lines of each pair."""
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for line in files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            one, other, rest = line.split("\t", 2)
-            found[one, other].append(rest)
-    return found
-
-
-@cache
-def _model(one: str, other: str) -> Transducer:
-    cells = [line.split("\t") for line in _model_lines()[one, other]]
-    return Transducer({(letters, others): math.exp(-float(cost)) for letters, others, cost in cells})
-
-
-def transducer(one: str, other: str) -> tuple[Transducer, bool] | None:
-    """Give the transducer between two spellings, and whether it is to be used backwards.
-
-    Args:
-        one: see `spelling_of`.
-        other: another one.
-
-    Returns:
-        None if there is none.
-    """
-    if (one, other) in PAIRS:
-        return _model(one, other), False
-    return (_model(other, one), True) if (other, one) in PAIRS else None
 
 
 def spelling_of(lang: str, script: str) -> str:

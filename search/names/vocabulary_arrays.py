@@ -162,10 +162,9 @@ class VocabularyArrays:
         found: NDArray[np.uint16] = self.langs[numbers].astype(np.uint16) * len(SCRIPTS) + self.scripts[numbers]
         return found
 
-    def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Give the arrays by name."""
-        for field in fields(self):
-            yield field.name, getattr(self, field.name)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def is_codable(word: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from index.languages import language
-from search.expansion.dictionaries import DictionaryEntry
+from search.expansion.dictionaries.entries import DictionaryEntry
 from search.expansion.rows import ConceptRow
 
 __all__ = ["Agreement", "agreement", "senses_by_head"]

@@ -15,7 +15,7 @@ from search.names.distance import name_distances
 from search.names.letter_bags import letter_bags
 from search.names.matcher import NameIndex
 from search.names.spelling import spelling_matrix
-from search.names.transducer import transducer
+from search.names.trained_transducers import transducer
 
 SEED, WORDS = 11, 300
 LETTERS = {"en": "aeioubdfgklmnprstvz", "ru": "аеиоубдфгклмнпрствз", "ar": "اويبدفغكلمنرستشقحجز"}

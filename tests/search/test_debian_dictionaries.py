@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from search.expansion.authored_rows import lexicon_files, read_lexicon
-from search.expansion.dictionaries import FORMATS, DictionaryEntry, DictionaryFiles
+from search.expansion.dictionaries.entries import DictionaryEntry, DictionaryFiles
+from search.expansion.dictionaries.formats import FORMATS
 from search.expansion.dictionaries.shelf import DictionaryShelf
 from search.expansion.rows import ConceptRow
 from tests.search.agreement import agreement, senses_by_head

@@ -20,18 +20,18 @@ def answers(names: NameIndex) -> list[object]:
 
 def test_a_saved_vocabulary_answers_as_before(tmp_path: Path):
     arrays = VocabularyArrays.of(VOCABULARY)
-    save_arrays(arrays, tmp_path / "names")
+    save_arrays(arrays.arrays(), tmp_path / "names")
     opened = open_arrays(tmp_path / "names")
     assert opened is not None
-    assert answers(NameIndex(opened)) == answers(NameIndex(arrays))
-    assert any(answers(NameIndex(opened)))
+    assert answers(NameIndex(VocabularyArrays(**opened))) == answers(NameIndex(arrays))
+    assert any(answers(NameIndex(VocabularyArrays(**opened))))
 
 
 def test_an_empty_vocabulary_can_be_kept(tmp_path: Path):
-    save_arrays(VocabularyArrays.of({}), tmp_path / "names")
+    save_arrays(VocabularyArrays.of({}).arrays(), tmp_path / "names")
     opened = open_arrays(tmp_path / "names")
     assert opened is not None
-    assert not any(answers(NameIndex(opened)))
+    assert not any(answers(NameIndex(VocabularyArrays(**opened))))
 
 
 @pytest.mark.parametrize("damage", [b"", b"\n", b"{}\n", b"not json\n", b'{"version": 1}\n', b"\xff\xfe"])
@@ -42,7 +42,7 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes):
 
 
 def test_a_file_cut_short_is_not_read(tmp_path: Path):
-    save_arrays(VocabularyArrays.of(VOCABULARY), tmp_path / "names")
+    save_arrays(VocabularyArrays.of(VOCABULARY).arrays(), tmp_path / "names")
     whole = (tmp_path / "names").read_bytes()
     (tmp_path / "names").write_bytes(whole[:-64])
     assert open_arrays(tmp_path / "names") is None
@@ -51,7 +51,7 @@ def test_a_file_cut_short_is_not_read(tmp_path: Path):
 def test_words_taken_over_from_before_are_coded_alike():
     before = VocabularyArrays.of({"ru": VOCABULARY["ru"]})
     anew, further = VocabularyArrays.of(VOCABULARY), VocabularyArrays.of(VOCABULARY, before)
-    for (name, one), (_, other) in zip(anew.arrays(), further.arrays(), strict=True):
+    for (name, one), other in zip(anew.arrays().items(), further.arrays().values(), strict=True):
         assert one.tolist() == other.tolist(), name
 
 

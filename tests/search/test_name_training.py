@@ -3,20 +3,23 @@
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from search.names import trained_transducers
 from search.names.spelling import spelling_matrix
+from search.names.trained_transducers import MODEL_FILE, transducer
 from search.names.training import learn_chunks
 from search.names.training_pairs import training_pairs
-from search.names.transducer import MODEL_FILE, PAIRS, Transducer, spelling_of, transducer
+from search.names.transducer import PAIRS, Transducer, spelling_of
 
 # A made-up script: every s is Z, every sh is X, and vowels vanish.
 CIPHER = [("shasa", "XZ"), ("sasho", "ZX"), ("sho", "X"), ("so", "Z"), ("shosho", "XX"), ("sasa", "ZZ"), ("osha", "X")]
 
 
 def test_it_learns_which_chunks_become_which():
-    learned = Transducer(learn_chunks(CIPHER * 3))
+    learned = Transducer.of_chances(learn_chunks(CIPHER * 3))
     right, wrong = learned.costs("shaso", spelling_matrix(["XZ", "ZX"]))
     assert right < wrong
     right, wrong = learned.costs("ZX", spelling_matrix(["sosha", "shosa"]), backwards=True)
@@ -24,7 +27,7 @@ def test_it_learns_which_chunks_become_which():
 
 
 def test_a_letter_never_seen_costs_more_than_any_seen():
-    learned = Transducer(learn_chunks(CIPHER * 3))
+    learned = Transducer.of_chances(learn_chunks(CIPHER * 3))
     seen, unseen = learned.costs("sasa", spelling_matrix(["ZZ", "ZQ"]))
     assert seen < unseen
 
@@ -74,3 +77,25 @@ def test_every_pair_has_a_model_both_ways_round():
 def test_the_model_says_how_it_was_made():
     first, *_ = islice(files("search.names").joinpath(MODEL_FILE).read_text(encoding="utf-8").splitlines(), 1)
     assert "python -m search.names.train" in first
+
+
+def test_transducers_kept_from_before_are_those_of_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SEARCH_CACHE", str(tmp_path))
+    spellings = spelling_matrix(["чайковский", "ч", "шостакович"])
+
+    def costs() -> list[float]:
+        trained_transducers._trained.cache_clear()
+        model, _ = transducer("de", "ru") or pytest.fail("no model")
+        return model.costs("tschaikowski", spellings).tolist()
+
+    read = costs()
+    (kept,) = tmp_path.glob("transducers-*")
+    before = kept.stat().st_ino
+    assert costs() == read
+    assert kept.stat().st_ino == before
+    kept.write_bytes(kept.read_bytes()[:-64])  # cut short: made again
+    assert costs() == read
+    assert kept.stat().st_ino != before
+    monkeypatch.setenv("SEARCH_CACHE", "/dev/null/nowhere")
+    assert costs() == read
+    trained_transducers._trained.cache_clear()

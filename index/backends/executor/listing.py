@@ -117,7 +117,7 @@ def _leaders_between(
     segment = terms.segments[index]
     langs = segment.column("lang")[matches.documents[start:end]]
     found: list[Match] = []
-    for lang in np.unique(langs).tolist():
+    for lang in np.flatnonzero(np.bincount(langs)).tolist():
         among = np.flatnonzero(langs == lang) + start
         own = matches.documents[among]
         keys = matches.scores[among] if order is Order.SCORE else segment.column("published")[own]

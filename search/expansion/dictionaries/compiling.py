@@ -9,16 +9,14 @@ from pathlib import Path
 
 from index.errors import LexiconError
 from index.languages import language
-from index.schema import ANALYSIS_VERSION
 from search.concepts import Source
+from search.expansion.dictionaries import DICTIONARY_VERSION
 from search.expansion.dictionaries.entries import DictionaryEntry
 from search.expansion.row_compiling import ROW_TABLES
 from search.expansion.row_keys import MAX_TERM_WORDS, KeyKind, term_keys
 
-__all__ = ["DICTIONARY_VERSION", "compile_dictionary"]
+__all__ = ["compile_dictionary"]
 
-# Stands in the file's header (`PRAGMA user_version`), so that opening a dictionary reads nothing else.
-DICTIONARY_VERSION = 1000 * ANALYSIS_VERSION + 4
 BATCH = 2000  # entries between two writes
 
 _LOOSE_KEYS = "CREATE TEMP TABLE loose (lang TEXT, key TEXT, kind INTEGER, row INTEGER, rank INTEGER)"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 import regex
-from babel.core import get_global
 
 from index.errors import LexiconError
 from index.languages import LANGUAGES, UNKNOWN_CODE
@@ -58,6 +57,8 @@ def known_language(code: str) -> str:
     >>> known_language("deu"), known_language("pt-BR"), known_language("nob"), known_language("tlh")
     ('de', 'pt', 'no', '')
     """
+    from babel.core import get_global  # only who has dictionaries or words of their own needs it
+
     primary = code.strip().replace("_", "-").split("-")[0].lower()
     short = get_global("language_aliases").get(primary, primary)
     short = _NORMS.get(short, short)

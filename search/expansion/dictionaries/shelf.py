@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
 
 from index.errors import LexiconError, SettingsError
-from search.expansion.dictionaries import FORMATS, DictionaryEntry, DictionaryFiles, format_of
-from search.expansion.dictionaries.compiling import DICTIONARY_VERSION, compile_dictionary
+from search.expansion.dictionaries import DICTIONARY_VERSION
 from search.expansion.row_store import RowStore
+
+if TYPE_CHECKING:
+    from search.expansion.dictionaries.entries import DictionaryEntry
 
 __all__ = ["DictionaryRows", "DictionaryShelf", "ShelvedDictionary"]
 
@@ -91,14 +93,14 @@ class DictionaryShelf:
         *,
         kind: str = "",
         pair: tuple[str, str] | None = None,
-        watched: Callable[[Iterable[DictionaryEntry]], Iterable[DictionaryEntry]] = lambda entries: entries,
+        watched: Callable[[Iterable["DictionaryEntry"]], Iterable["DictionaryEntry"]] = lambda entries: entries,
     ) -> ShelvedDictionary:
         """Compile a dictionary and put it on the shelf, in the place of one with its name.
 
         Args:
             name: what to call it: letters, digits, `.`, `-` and `_`.
             paths: its files, all of one kind.
-            kind: a key of `FORMATS`; else told from the first file.
+            kind: a key of `formats.FORMATS`; else told from the first file.
             pair: its two languages, where the files do not say them.
             watched: sees the entries as they are read.
 
@@ -108,6 +110,11 @@ class DictionaryShelf:
             OSError: the file cannot be read, or the dictionary not be written.
         """
         path = self._path(name)
+        # Only who adds a dictionary pays for what reads all kinds of them.
+        from search.expansion.dictionaries.compiling import compile_dictionary
+        from search.expansion.dictionaries.entries import DictionaryFiles
+        from search.expansion.dictionaries.formats import FORMATS, format_of
+
         kind = format_of(paths[0], kind)
         about = {"kind": kind, "files": ", ".join(str(p.absolute()) for p in paths)}
         self._sweep()

@@ -186,3 +186,21 @@ CYRILLIC = {"ru": "абвгдеёжзийклмнопрстуфхцчшщъыь�
 def test_lemmas_of_any_letters_are_those_of_pymorphy(case: tuple[str, str], least: float):
     code, word = case
     assert parser(code).normal_forms(word, least) == pymorphy_lemmas(word, code, least)
+
+
+NAMES = {"Name", "Surn", "Patr", "Geox", "Orgn"}
+
+
+@pytest.mark.parametrize("code", ["ru", "uk"])
+def test_words_that_are_no_names_are_those_of_pymorphy(code: str):
+    for word in map(str.lower, (*lexicon_words("ru"), "кто-то", "ё", "ньютон", "вірою", "еда", "елка", "что-нибудь")):
+        known = morph(code).word_is_known(word)
+        listed = known and any(parse.is_known and not parse.tag.grammemes & NAMES for parse in morph(code).parse(word))
+        assert LANGUAGES[code].is_word(word) == listed, word
+
+
+def test_readings_are_those_of_pymorphy():
+    for word in map(str.lower, lexicon_words("ru")):
+        if len(word) > 1 and set(word) <= set(CYRILLIC["ru"]):
+            parses = [(parse.tag.grammemes, parse.normal_form) for parse in morph("ru").parse(word)]
+            assert parser("ru").readings(word) == parses, word

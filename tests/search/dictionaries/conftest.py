@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from search.expansion.dictionaries import FORMATS, DictionaryFiles, format_of
+from search.expansion.dictionaries.entries import DictionaryFiles
+from search.expansion.dictionaries.formats import FORMATS, format_of
 
 Read = Callable[..., list[Mapping[str, tuple[str, ...]]]]
 
