@@ -77,7 +77,7 @@ class _Texts:
     forms: "array[int]" = field(default_factory=lambda: array("I"))
     ends: "array[int]" = field(default_factory=lambda: array("Q", [0]))
 
-    def add(self, numbers: list[int]) -> None:
+    def add(self, numbers: "array[int]") -> None:
         self.forms.extend(numbers)
         self.ends.append(len(self.forms))
 

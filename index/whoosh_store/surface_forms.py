@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.analysis import bare_word
 from index.languages import Language
 from index.schema import term_of
+from index.whoosh_store.form_table import UNKNOWN, form_table
 from index.whoosh_store.postings_sharing import ranges
 
 __all__ = ["FormArrays", "SurfaceForms"]
@@ -37,13 +38,13 @@ class SurfaceForms:
 
     def __init__(self, language: Language) -> None:
         self._analyzer = language.analyzer.without_cache()
-        self._numbers: dict[str, int] = {}
+        self._forms = form_table()
         self._term_numbers: dict[str, int] = {}
         self._widths, self._starts = array("I"), array("Q", [0])
         self._terms, self._offsets = array("I"), array("I")
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._forms)
 
     @property
     def count(self) -> int:
@@ -67,23 +68,37 @@ class SurfaceForms:
         self._starts = array("Q", np.append(0, np.cumsum(sizes)).astype(np.uint64).tobytes())
         self._terms = array("I", own_terms.astype(np.uint32).tobytes())
         self._offsets = array("I", old.offsets[places].tobytes())
-        renumbered = (np.cumsum(numbers) - 1).tolist()
-        stays = numbers.tolist()
-        self._numbers = {form: renumbered[number] for form, number in self._numbers.items() if stays[number]}
+        self._forms.keep(np.where(numbers, np.cumsum(numbers) - 1, UNKNOWN).astype(np.uint32))
 
-    def numbers(self, text: str) -> list[int]:
+    def numbers(self, text: str) -> "array[int]":
         """Give the numbers of a text's surface forms, in their order."""
-        forms = text.split()
-        found = list(map(self._numbers.get, forms))
-        if None in found:
-            return [self._number(form) if number is None else number for form, number in zip(forms, found, strict=True)]
-        return found  # type: ignore[return-value]  # no number is None
+        found, unknown = self._forms.numbers(text)
+        numbers = array("I", found)
+        for place, form in unknown:
+            numbers[place] = self._number(form)
+        return numbers
 
     def _number(self, form: str) -> int:
-        bare = bare_word(form) or form  # what stands in brackets or at a sentence's end is the same word
-        if bare not in self._numbers:
-            self._numbers[bare] = self._analysed(bare)
-        return self._numbers.setdefault(form, self._numbers[bare])
+        number = self._forms.get(form)
+        if number is None:  # not even from before in the same text
+            word = bare_word(form)
+            if word is None:
+                number = self._analysed(form)
+            else:  # what stands in brackets or at a sentence's end is the same word
+                number = self._forms.get(word) if word != form else None
+                if number is None:
+                    number = self._analysed_word(word)
+                    self._forms.set(word, number)
+            self._forms.set(form, number)
+        return number
+
+    def _analysed_word(self, word: str) -> int:
+        """Analyse a form that is one plain word, as most are."""
+        numbers = self._term_numbers
+        terms = dict.fromkeys(map(term_of, self._analyzer.keys(word)))  # a lemma may be the word as it is written
+        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        self._offsets.extend([0] * len(terms))
+        return self._analysed_as(1)
 
     def _analysed(self, form: str) -> int:
         width = 0
@@ -96,6 +111,9 @@ class SurfaceForms:
         for offset, term_number in places:
             self._offsets.append(offset)
             self._terms.append(term_number)
+        return self._analysed_as(width)
+
+    def _analysed_as(self, width: int) -> int:
         self._widths.append(width)
         self._starts.append(len(self._terms))
         return len(self._widths) - 1
