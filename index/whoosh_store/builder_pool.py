@@ -51,8 +51,7 @@ class LocalBuilder:
 
     def add(self, documents: Sequence[Document]) -> list[BuiltSegment]:
         """Take articles; give the segments that were written meanwhile."""
-        for document in documents:
-            self._builder.add(document)
+        self._builder.add(documents)
         return self.flush() if self._builder.bytes > self._memory else []
 
     def flush(self) -> list[BuiltSegment]:

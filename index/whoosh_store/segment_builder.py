@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -103,14 +104,24 @@ class SegmentBuilder:
         gathered = 4 * sum(self._forms.values()) + self._stored + ARTICLE_BYTES * self.count
         return gathered + ENTRY_BYTES * ENTRIES_A_FORM * max(self._forms.values(), default=0)
 
-    def add(self, document: Document) -> None:
-        """Take an article."""
-        lang = analysis_language(document.lang)
-        forms = self._cache.of(lang)
-        for part, text in ((Part.TITLE, document.title), (Part.BODY, document.text)):
-            numbers = forms.numbers(text)
-            self._texts.setdefault((part, lang), _Texts()).add(numbers)
+    def add(self, documents: Iterable[Document]) -> None:
+        """Take articles."""
+        languages: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in documents:
+            languages[analysis_language(document.lang)].append(document)
+        for lang, own in languages.items():
+            self._add_texts(Part.TITLE, lang, [document.title for document in own])
+            self._add_texts(Part.BODY, lang, [document.text for document in own])
+            for document in own:
+                self._store(document, lang)
+
+    def _add_texts(self, part: Part, lang: str, texts: list[str]) -> None:
+        gathered = self._texts.setdefault((part, lang), _Texts())
+        for numbers in self._cache.of(lang).numbers(texts):
+            gathered.add(numbers)
             self._forms[part, lang] = self._forms.get((part, lang), 0) + len(numbers)
+
+    def _store(self, document: Document, lang: str) -> None:
         stored = [getattr(document, name) for name in STORED]
         article = self._compress(json.dumps(stored, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         # The texts are in the article now: what stays is what columns are made of.

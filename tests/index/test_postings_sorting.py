@@ -15,7 +15,7 @@ TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), mi
 
 
 def sorted_texts(forms: SurfaceForms, texts: list[str]) -> tuple[PostingArrays, list[int]] | None:
-    numbers = [forms.numbers(text) for text in texts]
+    numbers = forms.numbers(texts)
     together = np.array([number for own in numbers for number in own], dtype=np.uint32)
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), list(map(len, numbers)))
     if not together.size:
@@ -47,9 +47,9 @@ def plainly(texts: list[str]) -> object:
     lengths = []
     for number, text in enumerate(texts):
         forms = SurfaceForms(language("de"))
-        arrays_of, position = forms.numbers(text), 0
+        (own_forms,), position = forms.numbers([text]), 0
         arrays, known = forms.arrays(), forms.terms()
-        for form in arrays_of:
+        for form in own_forms:
             places = slice(*arrays.starts[form : form + 2].tolist())
             for term, offset in zip(arrays.terms[places].tolist(), arrays.offsets[places].tolist(), strict=True):
                 terms.setdefault(known[term].encode(), {}).setdefault(number, []).append(position + offset)
@@ -79,7 +79,7 @@ class TestSorting:
     @given(TEXTS, TEXTS, st.integers(0, 3))
     def test_forgetting_forms_changes_nothing(self, before, texts, often):
         forms = SurfaceForms(language("de"))
-        used = [number for text in before for number in forms.numbers(text)]
+        used = [number for own in forms.numbers(before) for number in own]
         forms.keep(np.bincount(np.array(used, dtype=np.int64), minlength=forms.count) >= often)
         assert said(sorted_texts(forms, texts)) == said(sorted_texts(SurfaceForms(language("de")), texts))
 
