@@ -94,6 +94,8 @@ def _add(writer: Writer, batch: list[Document], report: Report) -> None:
 
 def _with_defaults(document: Document, defaults: Mapping[str, str]) -> Document:
     missing = {name: value for name, value in defaults.items() if value and not getattr(document, name)}
+    if not missing:
+        return document
     return replace(document, lang=missing.get("lang", document.lang), source=missing.get("source", document.source))
 
 

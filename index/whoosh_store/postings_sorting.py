@@ -34,7 +34,7 @@ class PostingArrays:
 
 
 def sorted_postings(
-    forms: Array, documents: Array, arrays: FormArrays, terms: list[str]
+    forms: Array, documents: Array, arrays: FormArrays, terms: list[bytes], order: Array
 ) -> tuple[PostingArrays, NDArray[np.int64]]:
     """Sort what stands where by term, document and position.
 
@@ -43,6 +43,7 @@ def sorted_postings(
         documents: the document of each of them, ascending.
         arrays: what the forms are made of.
         terms: the terms by number.
+        order: their numbers in the order of the terms.
 
     Returns:
         The postings, and for each document up to the last one that has forms its length in positions.
@@ -53,13 +54,13 @@ def sorted_postings(
     before = (np.cumsum(lengths) - lengths)[documents]
     first_positions = (ends - widths - before).astype(np.uint32)
     del widths, ends, before
-    used, ranked, term_ends = _ranked(forms, arrays, terms)
+    used, ranked, term_ends = _ranked(forms, arrays, order)
     sort = _scattered if COMPILED else _sorted
     found = sort(forms, documents, first_positions, ranked, term_ends)
-    return _grouped(*found, term_ends, [terms[number].encode("utf-8", "surrogatepass") for number in used]), lengths
+    return _grouped(*found, term_ends, [terms[number] for number in used.tolist()]), lengths
 
 
-def _ranked(forms: Array, arrays: FormArrays, terms: list[str]) -> tuple[list[int], FormArrays, Array]:
+def _ranked(forms: Array, arrays: FormArrays, order: Array) -> tuple[Array, FormArrays, Array]:
     """Put the terms that occur in order.
 
     Returns:
@@ -68,9 +69,9 @@ def _ranked(forms: Array, arrays: FormArrays, terms: list[str]) -> tuple[list[in
     """
     sizes = (arrays.starts[1:] - arrays.starts[:-1]).astype(np.int64)
     uses = np.repeat(np.bincount(forms, minlength=len(sizes)), sizes)
-    counts = np.bincount(arrays.terms, uses, minlength=len(terms)).astype(np.int64)
-    used = sorted(np.flatnonzero(counts).tolist(), key=terms.__getitem__)  # code points are in the order of their bytes
-    ranks = np.zeros(len(terms), dtype=np.uint32)
+    counts = np.bincount(arrays.terms, uses, minlength=len(order)).astype(np.int64)
+    used = order[counts[order] > 0]
+    ranks = np.zeros(len(order), dtype=np.uint32)
     ranks[used] = np.arange(len(used), dtype=np.uint32)
     term_ends = np.append(0, np.cumsum(counts[used])).astype(np.uint64)
     return used, arrays._replace(terms=ranks[arrays.terms]), term_ends

@@ -1,6 +1,5 @@
 """Articles gathered in memory, and written as one segment."""
 
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ from index.whoosh_store.field_postings import MANY
 from index.whoosh_store.postings_sharing import COMPILED
 from index.whoosh_store.postings_sorting import PostingArrays, length_bytes, narrow, packed_counts, sorted_postings
 from index.whoosh_store.section_file import SectionWriter
-from index.whoosh_store.segment import COLUMNS, STORED, content_hash, id_hashes
+from index.whoosh_store.segment import COLUMNS, content_hash, id_hashes, stored_article
 from index.whoosh_store.surface_forms import SurfaceForms
 
 __all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
@@ -122,15 +121,15 @@ class SegmentBuilder:
             self._forms[part, lang] = self._forms.get((part, lang), 0) + len(numbers)
 
     def _store(self, document: Document, lang: str) -> None:
-        stored = [getattr(document, name) for name in STORED]
-        article = self._compress(json.dumps(stored, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        stored = stored_article(document)
+        article = self._compress(stored)
         # The texts are in the article now: what stays is what columns are made of.
         kept = Document(
             id=document.id, text="", lang=document.lang, source=document.source, published=document.published
         )
         self._places[document.id] = (lang, len(self._documents.setdefault(lang, [])))
         self._documents[lang].append((kept, article))
-        self._contents.setdefault(lang, []).append(content_hash(document))
+        self._contents.setdefault(lang, []).append(content_hash(document, stored))
         self._stored += len(article)
         self.count += 1
 
@@ -195,7 +194,7 @@ class SegmentBuilder:
         ends = np.array(texts.ends, dtype=np.int64)
         numbers = np.array(texts.forms, dtype=np.uint32)
         documents = np.repeat(np.arange(len(ends) - 1, dtype=np.uint32), np.diff(ends))
-        postings, lengths = sorted_postings(numbers, documents, forms.arrays(), forms.terms())
+        postings, lengths = sorted_postings(numbers, documents, forms.arrays(), forms.terms(), forms.order())
         if postings.terms:
             write_postings(writer, field_name(part, lang), postings, length_bytes(lengths), len(ends) - 1)
         return lengths

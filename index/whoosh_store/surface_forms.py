@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import bare_word
+from index.analysis import Key, bare_word
 from index.languages import Language
 from index.schema import term_of
 from index.whoosh_store.form_table import UNKNOWN, form_table
@@ -40,7 +40,8 @@ class SurfaceForms:
     def __init__(self, language: Language) -> None:
         self._analyzer = language.analyzer.without_cache()
         self._forms = form_table()
-        self._term_numbers: dict[str, int] = {}
+        self._term_numbers: dict[bytes, int] = {}
+        self._order: list[int] = []
         self._widths, self._starts = array("I"), array("Q", [0])
         self._terms, self._offsets = array("I"), array("I")
 
@@ -65,6 +66,7 @@ class SurfaceForms:
         terms, own_terms = np.unique(old.terms[places], return_inverse=True)
         texts = self.terms()
         self._term_numbers = {texts[term]: number for number, term in enumerate(terms.tolist())}
+        self._order = []
         self._widths = array("I", old.widths[kept].tobytes())
         self._starts = array("Q", np.append(0, np.cumsum(sizes)).astype(np.uint64).tobytes())
         self._terms = array("I", own_terms.astype(np.uint32).tobytes())
@@ -103,7 +105,7 @@ class SurfaceForms:
     def _analysed_word(self, word: str) -> int:
         """Analyse a form that is one plain word, as most are."""
         numbers = self._term_numbers
-        terms = dict.fromkeys(map(term_of, self._analyzer.keys(word)))  # a lemma may be the word as it is written
+        terms = dict.fromkeys(map(_encoded, self._analyzer.keys(word)))  # a lemma may be the word as it is written
         self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
         self._offsets.extend([0] * len(terms))
         return self._analysed_as(1)
@@ -114,7 +116,7 @@ class SurfaceForms:
         places: dict[tuple[int, int], None] = {}  # a compound and its first piece may share a key
         for token in self._analyzer.tokens(form):
             width = token.position + 1
-            for term in map(term_of, token.keys):
+            for term in map(_encoded, token.keys):
                 places[token.position, numbers.setdefault(term, len(numbers))] = None
         for offset, term_number in places:
             self._offsets.append(offset)
@@ -135,6 +137,19 @@ class SurfaceForms:
             np.array(self._offsets, dtype=np.uint32),
         )
 
-    def terms(self) -> list[str]:
+    def terms(self) -> list[bytes]:
         """List the terms by their numbers."""
         return list(self._term_numbers)
+
+    def order(self) -> NDArray[np.uint32]:
+        """Give the numbers of the terms in the order of their bytes."""
+        known, terms = self._order, self.terms()
+        if len(known) < len(terms):
+            # What is in order already is one run to Python's sort, which then merges (Peters 2002, "timsort").
+            fresh = sorted(range(len(known), len(terms)), key=terms.__getitem__)
+            self._order = sorted([*known, *fresh], key=terms.__getitem__)
+        return np.array(self._order, dtype=np.uint32)
+
+
+def _encoded(key: Key) -> bytes:
+    return term_of(key).encode("utf-8", "surrogatepass")

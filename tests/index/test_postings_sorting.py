@@ -20,7 +20,7 @@ def sorted_texts(forms: SurfaceForms, texts: list[str]) -> tuple[PostingArrays, 
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), list(map(len, numbers)))
     if not together.size:
         return None
-    postings, lengths = sorted_postings(together, documents, forms.arrays(), forms.terms())
+    postings, lengths = sorted_postings(together, documents, forms.arrays(), forms.terms(), forms.order())
     return postings, lengths.tolist()
 
 
@@ -52,7 +52,7 @@ def plainly(texts: list[str]) -> object:
         for form in own_forms:
             places = slice(*arrays.starts[form : form + 2].tolist())
             for term, offset in zip(arrays.terms[places].tolist(), arrays.offsets[places].tolist(), strict=True):
-                terms.setdefault(known[term].encode(), {}).setdefault(number, []).append(position + offset)
+                terms.setdefault(known[term], {}).setdefault(number, []).append(position + offset)
             position += int(arrays.widths[form])
         lengths.append(position)
     while lengths and not texts[len(lengths) - 1].split():
