@@ -1,7 +1,6 @@
 """One field of several segments made one field."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from index.whoosh_store.postings_sharing import ranges, shared_rows
 from index.whoosh_store.postings_sorting import narrow
 from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment_builder import write_terms
+from index.whoosh_store.term_lists import TermList, merge_terms
 
 __all__ = ["FieldSource", "merge_field"]
 
@@ -47,7 +47,7 @@ def merge_field(writer: SectionWriter, name: str, sources: Sequence[FieldSource]
         documents: how many the language has in the new segment.
     """
     terms, lists, moved = _ranked(sources)
-    if not terms:
+    if not len(terms):
         return
     count = int(lists.max()) + 1
     posting_ends = _ends(count, [(m.ranks, m.posting_counts) for m in moved])
@@ -68,24 +68,17 @@ def merge_field(writer: SectionWriter, name: str, sources: Sequence[FieldSource]
     writer.add(f"{name}/many_counts", occurrences.astype(np.uint32))
 
 
-def _ranked(sources: Sequence[FieldSource]) -> tuple[list[bytes], Array, list[_Moved]]:
+def _ranked(sources: Sequence[FieldSource]) -> tuple[TermList, Array, list[_Moved]]:
     """Put the terms of all sources in one order, and their lists; what only deleted documents have is left out.
 
     Terms that share a list in every source, or are not in it, share one in the new field.
     """
     counted = [_living_counts(source) for source in sources]
-    own_terms = [source.postings.terms() for source in sources]
     living = [postings[source.postings.lists] > 0 for source, (postings, _) in zip(sources, counted, strict=True)]
-    kept = [
-        [term for term, lives in zip(own, flags.tolist(), strict=True) if lives]
-        for own, flags in zip(own_terms, living, strict=True)
-    ]
-    # Each is in order, so that sorting them together is merging (Peters 2002, "timsort").
-    terms = list(dict.fromkeys(sorted(chain.from_iterable(kept))))
-    places = {term: place for place, term in enumerate(terms)}
+    terms, places = merge_terms([source.postings.term_list() for source in sources], living)
     rows = np.full((len(terms), len(sources)), -1, dtype=np.int64)
-    for column, (source, own, flags) in enumerate(zip(sources, kept, living, strict=True)):
-        rows[[places[term] for term in own], column] = source.postings.lists[flags]
+    for column, (source, own, flags) in enumerate(zip(sources, places, living, strict=True)):
+        rows[own[flags], column] = source.postings.lists[flags]
     lists, first = shared_rows(rows)
     moved = []
     for source, column, (postings, positions) in zip(sources, rows[first].T, counted, strict=True):

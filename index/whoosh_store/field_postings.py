@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.whoosh_store.section_file import SectionFile
+from index.whoosh_store.term_lists import TermList
 
 __all__ = ["MANY", "FieldPostings", "Occurrences"]
 
@@ -73,6 +74,10 @@ class FieldPostings:
         ends = self._term_ends[first : (len(self) if end is None else end) + 1].tolist()
         blob = bytes(self._terms[ends[0] : ends[-1]])
         return [blob[a - ends[0] : b - ends[0]] for a, b in itertools.pairwise(ends)]
+
+    def term_list(self) -> TermList:
+        """Give all terms as they lie in the file."""
+        return TermList(np.asarray(self._terms, dtype=np.uint8), np.asarray(self._term_ends).astype(np.uint64))
 
     def at_or_after(self, term: bytes) -> int:
         """Give the number of the first term that is not less than a given one."""

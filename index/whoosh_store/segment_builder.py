@@ -20,6 +20,7 @@ from index.whoosh_store.postings_sorting import PostingArrays, length_bytes, nar
 from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment import COLUMNS, content_hash, id_hashes, stored_article
 from index.whoosh_store.surface_forms import SurfaceForms
+from index.whoosh_store.term_lists import TermList
 
 __all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
 
@@ -212,7 +213,7 @@ def write_postings(
         lengths: the length byte of each document of the language.
         documents: how many the language has.
     """
-    write_terms(writer, name, postings.terms)
+    write_terms(writer, name, TermList.of(postings.terms))
     many = np.flatnonzero(postings.frequencies >= MANY)
     sections: dict[str, Any] = {
         "lists": narrow(postings.lists),
@@ -228,10 +229,10 @@ def write_postings(
         writer.add(f"{name}/{section}", numbers)
 
 
-def write_terms(writer: SectionWriter, name: str, terms: list[bytes]) -> None:
+def write_terms(writer: SectionWriter, name: str, terms: TermList) -> None:
     """Write sorted terms."""
-    writer.add(f"{name}/terms", np.frombuffer(b"".join(terms), dtype=np.uint8))
-    writer.add(f"{name}/term_ends", narrow(np.cumsum([0, *map(len, terms)])))
+    writer.add(f"{name}/terms", terms.text)
+    writer.add(f"{name}/term_ends", narrow(terms.ends))
 
 
 def write_ids(writer: SectionWriter, identifiers: list[str]) -> None:
