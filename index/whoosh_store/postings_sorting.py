@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from index.schema import LENGTHS
 from index.whoosh_store.field_postings import MANY
 from index.whoosh_store.postings_sharing import COMPILED, ranges, shared_lists
-from index.whoosh_store.surface_forms import FormArrays
+from index.whoosh_store.surface_forms import FormArrays, SurfaceForms
+from index.whoosh_store.term_lists import TermList
 
 __all__ = ["PostingArrays", "length_bytes", "narrow", "packed_counts", "sorted_postings"]
 
@@ -24,7 +25,7 @@ _LENGTHS = np.array(LENGTHS)
 class PostingArrays:
     """A field's postings before they are written; see `field_postings` for what each array is."""
 
-    terms: list[bytes]
+    terms: TermList
     lists: Array
     documents: Array
     frequencies: Array
@@ -33,31 +34,28 @@ class PostingArrays:
     position_ends: Array
 
 
-def sorted_postings(
-    forms: Array, documents: Array, arrays: FormArrays, terms: list[bytes], order: Array
-) -> tuple[PostingArrays, NDArray[np.int64]]:
+def sorted_postings(forms: Array, documents: Array, known: SurfaceForms) -> tuple[PostingArrays, NDArray[np.int64]]:
     """Sort what stands where by term, document and position.
 
     Args:
         forms: numbers of surface forms, in the order they stand in.
         documents: the document of each of them, ascending.
-        arrays: what the forms are made of.
-        terms: the terms by number.
-        order: their numbers in the order of the terms.
+        known: what the forms are made of.
 
     Returns:
         The postings, and for each document up to the last one that has forms its length in positions.
     """
+    arrays = known.arrays()
     widths = arrays.widths[forms]
     ends = np.cumsum(widths, dtype=np.int64)
     lengths = np.bincount(documents, widths).astype(np.int64)
     before = (np.cumsum(lengths) - lengths)[documents]
     first_positions = (ends - widths - before).astype(np.uint32)
     del widths, ends, before
-    used, ranked, term_ends = _ranked(forms, arrays, order)
+    used, ranked, term_ends = _ranked(forms, arrays, known.order())
     sort = _scattered if COMPILED else _sorted
     found = sort(forms, documents, first_positions, ranked, term_ends)
-    return _grouped(*found, term_ends, [terms[number] for number in used.tolist()]), lengths
+    return _grouped(*found, term_ends, known.term_list(used)), lengths
 
 
 def _ranked(forms: Array, arrays: FormArrays, order: Array) -> tuple[Array, FormArrays, Array]:
@@ -108,7 +106,7 @@ def _sorted(
     return np.repeat(documents, counts)[order], positions[order]
 
 
-def _grouped(documents: Array, positions: Array, term_ends: Array, used: list[bytes]) -> PostingArrays:
+def _grouped(documents: Array, positions: Array, term_ends: Array, used: TermList) -> PostingArrays:
     """Make one posting of the occurrences of a list in a document."""
     lists, kept = shared_lists(documents, positions, term_ends)
     sizes = (term_ends[1:] - term_ends[:-1]).astype(np.int64)[kept]

@@ -21,13 +21,14 @@ from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment import COLUMNS, content_hash, id_hashes, stored_article
 from index.whoosh_store.surface_forms import SurfaceForms
 from index.whoosh_store.term_lists import TermList
+from index.whoosh_store.text_table import COMPILED as TEXTS_COMPILED
 
 __all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
 
 Array = NDArray[Any]
 ENTRY_BYTES = 25 if COMPILED else 45  # what sorting takes for an entry, at its height (measured)
 ENTRIES_A_FORM = 3  # at most, about: written form, lemma, stem, sometimes more
-FORM_BYTES = 440  # about: the form's text, its number, its terms (measured)
+FORM_BYTES = 220 if TEXTS_COMPILED else 440  # about: the form's text, its number, its terms (measured)
 ARTICLE_BYTES = 600  # about: what Python keeps of an article beside its text
 COMPRESSION = 1
 
@@ -195,8 +196,8 @@ class SegmentBuilder:
         ends = np.array(texts.ends, dtype=np.int64)
         numbers = np.array(texts.forms, dtype=np.uint32)
         documents = np.repeat(np.arange(len(ends) - 1, dtype=np.uint32), np.diff(ends))
-        postings, lengths = sorted_postings(numbers, documents, forms.arrays(), forms.terms(), forms.order())
-        if postings.terms:
+        postings, lengths = sorted_postings(numbers, documents, forms)
+        if len(postings.terms):
             write_postings(writer, field_name(part, lang), postings, length_bytes(lengths), len(ends) - 1)
         return lengths
 
@@ -213,7 +214,7 @@ def write_postings(
         lengths: the length byte of each document of the language.
         documents: how many the language has.
     """
-    write_terms(writer, name, TermList.of(postings.terms))
+    write_terms(writer, name, postings.terms)
     many = np.flatnonzero(postings.frequencies >= MANY)
     sections: dict[str, Any] = {
         "lists": narrow(postings.lists),

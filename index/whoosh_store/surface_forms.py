@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import Key, bare_word
+from index.analysis import bare_word
 from index.languages import Language
 from index.schema import term_of
-from index.whoosh_store.form_table import UNKNOWN, form_table
 from index.whoosh_store.postings_sharing import ranges
+from index.whoosh_store.term_lists import TermList
+from index.whoosh_store.text_table import UNKNOWN, text_table
 
 __all__ = ["FormArrays", "SurfaceForms"]
 
@@ -39,9 +40,9 @@ class SurfaceForms:
 
     def __init__(self, language: Language) -> None:
         self._analyzer = language.analyzer.without_cache()
-        self._forms = form_table()
-        self._term_numbers: dict[bytes, int] = {}
-        self._order: list[int] = []
+        self._forms = text_table()
+        self._term_table = text_table()
+        self._order = np.zeros(0, dtype=np.uint32)
         self._widths, self._starts = array("I"), array("Q", [0])
         self._terms, self._offsets = array("I"), array("I")
 
@@ -64,9 +65,11 @@ class SurfaceForms:
         sizes = (old.starts[1:] - old.starts[:-1])[kept]
         places = ranges(old.starts[kept], sizes)
         terms, own_terms = np.unique(old.terms[places], return_inverse=True)
-        texts = self.terms()
-        self._term_numbers = {texts[term]: number for number, term in enumerate(terms.tolist())}
-        self._order = []
+        renumbered = np.full(len(self._term_table), UNKNOWN, dtype=np.uint32)
+        renumbered[terms] = np.arange(len(terms), dtype=np.uint32)
+        self._term_table.keep(renumbered)
+        self._order = renumbered[self._order]
+        self._order = self._order[self._order != UNKNOWN]
         self._widths = array("I", old.widths[kept].tobytes())
         self._starts = array("Q", np.append(0, np.cumsum(sizes)).astype(np.uint64).tobytes())
         self._terms = array("I", own_terms.astype(np.uint32).tobytes())
@@ -104,20 +107,18 @@ class SurfaceForms:
 
     def _analysed_word(self, word: str) -> int:
         """Analyse a form that is one plain word, as most are."""
-        numbers = self._term_numbers
-        terms = dict.fromkeys(map(_encoded, self._analyzer.keys(word)))  # a lemma may be the word as it is written
-        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        terms = dict.fromkeys(map(term_of, self._analyzer.keys(word)))  # a lemma may be the word as it is written
+        self._terms.extend(map(self._term_table.number, terms))
         self._offsets.extend([0] * len(terms))
         return self._analysed_as(1)
 
     def _analysed(self, form: str) -> int:
         width = 0
-        numbers = self._term_numbers
         places: dict[tuple[int, int], None] = {}  # a compound and its first piece may share a key
         for token in self._analyzer.tokens(form):
             width = token.position + 1
-            for term in map(_encoded, token.keys):
-                places[token.position, numbers.setdefault(term, len(numbers))] = None
+            for term in map(term_of, token.keys):
+                places[token.position, self._term_table.number(term)] = None
         for offset, term_number in places:
             self._offsets.append(offset)
             self._terms.append(term_number)
@@ -137,19 +138,13 @@ class SurfaceForms:
             np.array(self._offsets, dtype=np.uint32),
         )
 
-    def terms(self) -> list[bytes]:
-        """List the terms by their numbers."""
-        return list(self._term_numbers)
-
     def order(self) -> NDArray[np.uint32]:
         """Give the numbers of the terms in the order of their bytes."""
-        known, terms = self._order, self.terms()
-        if len(known) < len(terms):
-            # What is in order already is one run to Python's sort, which then merges (Peters 2002, "timsort").
-            fresh = sorted(range(len(known), len(terms)), key=terms.__getitem__)
-            self._order = sorted([*known, *fresh], key=terms.__getitem__)
-        return np.array(self._order, dtype=np.uint32)
+        if len(self._order) < len(self._term_table):
+            self._order = np.frombuffer(self._term_table.order(self._order), dtype=np.uint32)
+        return self._order
 
-
-def _encoded(key: Key) -> bytes:
-    return term_of(key).encode("utf-8", "surrogatepass")
+    def term_list(self, numbers: NDArray[np.uint32]) -> TermList:
+        """Give terms by their numbers, which are in the order of the terms."""
+        text, ends = self._term_table.listed(numbers)
+        return TermList(np.frombuffer(text, dtype=np.uint8), np.frombuffer(ends, dtype=np.uint64))

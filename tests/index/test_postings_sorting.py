@@ -20,7 +20,7 @@ def sorted_texts(forms: SurfaceForms, texts: list[str]) -> tuple[PostingArrays, 
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), list(map(len, numbers)))
     if not together.size:
         return None
-    postings, lengths = sorted_postings(together, documents, forms.arrays(), forms.terms(), forms.order())
+    postings, lengths = sorted_postings(together, documents, forms)
     return postings, lengths.tolist()
 
 
@@ -30,7 +30,7 @@ def said(found: tuple[PostingArrays, list[int]] | None) -> object:
         return None
     postings, lengths = found
     terms = {}
-    for term, own in zip(postings.terms, postings.lists.tolist(), strict=True):
+    for term, own in zip(postings.terms.terms(), postings.lists.tolist(), strict=True):
         first, end = postings.posting_ends[own : own + 2].tolist()
         frequencies = postings.frequencies[first:end]
         places = postings.positions[slice(*postings.position_ends[own : own + 2].tolist())]
@@ -48,7 +48,8 @@ def plainly(texts: list[str]) -> object:
     for number, text in enumerate(texts):
         forms = SurfaceForms(language("de"))
         (own_forms,), position = forms.numbers([text]), 0
-        arrays, known = forms.arrays(), forms.terms()
+        arrays = forms.arrays()
+        known = forms.term_list(np.unique(arrays.terms)).terms()
         for form in own_forms:
             places = slice(*arrays.starts[form : form + 2].tolist())
             for term, offset in zip(arrays.terms[places].tolist(), arrays.offsets[places].tolist(), strict=True):

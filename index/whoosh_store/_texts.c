@@ -1,12 +1,13 @@
-/* The table of surface forms of surface_forms.py; said in _forms.pyi.
+/* The table of numbered texts of surface_forms.py: its forms, and its terms; said in _texts.pyi.
  *
- * Open addressing (Knuth 1998, "The Art of Computer Programming" 3, 6.4): a slot has half of a form's hash and the place
- * of its record, which is its number, its length and its characters. A text is cut and looked up where it lies, so that
- * no string is made of what is known. */
+ * Open addressing (Knuth 1998, "The Art of Computer Programming" 3, 6.4): a slot has half of a text's hash and the place
+ * of its record, which is its number, its length and its characters. An article is cut into forms and these are looked up
+ * where they lie, so that no string is made of what is known. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 1 << 10, FIRST_WORDS = 1 << 12, HEAD = 2 /* words of a record before its characters */ };
@@ -110,31 +111,45 @@ static int make_room(Table *table, size_t words) {
     return 4 * (table->count + 1) <= 3 * (table->mask + 1) || spread(table, 2 * (table->mask + 1));
 }
 
-static PyObject *set(Table *table, PyObject *args) {
-    PyObject *text;
-    unsigned int number;
-    if (!PyArg_ParseTuple(args, "UI", &text, &number)) return NULL;
+/* Find the record of a text, or make one with a number.
+ *
+ * Returns: NULL if there is no memory. */
+static uint32_t *record_of(Table *table, PyObject *text, uint32_t number) {
     const uint32_t kind = PyUnicode_KIND(text);
-    if (PyUnicode_GET_LENGTH(text) > UINT32_MAX >> 2) return PyErr_NoMemory();
+    if (PyUnicode_GET_LENGTH(text) > UINT32_MAX >> 2) return PyErr_NoMemory(), NULL;
     const uint32_t length = (uint32_t)PyUnicode_GET_LENGTH(text);
     if (!make_room(table, words_of(kind, length))) return NULL;
     const Form form = form_of(table, text);
     Slot *slot = slot_of(table, &form);
-    if (slot->place) table->records[slot->place] = number;
-    else {
-        uint32_t *record = table->records + table->used;
-        record[0] = number;
-        record[1] = length << 2 | (kind == 1 ? 0 : kind == 2 ? 1 : 2);
-        memcpy(record + HEAD, form.data, (size_t)kind * length);
-        *slot = (Slot){(uint32_t)(form.hash >> 32), (uint32_t)table->used};
-        table->used += words_of(kind, length);
-        table->count++;
-    }
+    if (slot->place) return table->records + slot->place;
+    uint32_t *record = table->records + table->used;
+    record[0] = number;
+    record[1] = length << 2 | (kind == 1 ? 0 : kind == 2 ? 1 : 2);
+    memcpy(record + HEAD, form.data, (size_t)kind * length);
+    *slot = (Slot){(uint32_t)(form.hash >> 32), (uint32_t)table->used};
+    table->used += words_of(kind, length);
+    table->count++;
+    return record;
+}
+
+static PyObject *set(Table *table, PyObject *args) {
+    PyObject *text;
+    unsigned int number;
+    if (!PyArg_ParseTuple(args, "UI", &text, &number)) return NULL;
+    uint32_t *record = record_of(table, text, number);
+    if (!record) return NULL;
+    record[0] = number;
     Py_RETURN_NONE;
 }
 
+static PyObject *number(Table *table, PyObject *text) {
+    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "text is wanted"), NULL;
+    const uint32_t *record = record_of(table, text, (uint32_t)table->count);
+    return record ? PyLong_FromUnsignedLong(record[0]) : NULL;
+}
+
 static PyObject *get(Table *table, PyObject *text) {
-    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "a form is text"), NULL;
+    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "text is wanted"), NULL;
     const Form form = form_of(table, text);
     const Slot *slot = slot_of(table, &form);
     if (!slot->place) Py_RETURN_NONE;
@@ -172,7 +187,7 @@ static inline Py_ssize_t cut(const Table *table, PyObject *text, uint32_t *numbe
 }
 
 static PyObject *numbers(Table *table, PyObject *text) {
-    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "a text is wanted"), NULL;
+    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "text is wanted"), NULL;
     PyObject *found = PyBytes_FromStringAndSize(NULL, (PyUnicode_GET_LENGTH(text) / 2 + 1) * sizeof(uint32_t));
     PyObject *unknown = PyList_New(0);
     Py_ssize_t count = -1;
@@ -217,12 +232,127 @@ static PyObject *keep(Table *table, PyObject *array) {
     Py_RETURN_NONE;
 }
 
+/* Find the records by their numbers, which were given one after another.
+ *
+ * Returns: NULL if there is no memory, or numbers are others. */
+static const uint32_t **records_by_number(const Table *table) {
+    const uint32_t **found = PyMem_Malloc((table->count + 1) * sizeof(uint32_t *));
+    size_t place = 1, count = 0;
+    if (!found) return PyErr_NoMemory(), NULL;
+    for (; place < table->used; count++) {
+        const uint32_t *record = table->records + place;
+        if (record[0] != count) {
+            PyMem_Free(found);
+            return PyErr_SetString(PyExc_ValueError, "the texts are not numbered one after another"), NULL;
+        }
+        found[count] = record;
+        place += words_of(kind_of(record), length_of(record));
+    }
+    return found;
+}
+
+/* Compare by code points, which are in the order of their bytes in UTF-8. */
+static int compare(const uint32_t *one, const uint32_t *other) {
+    const uint32_t own = length_of(one), length = length_of(other), shorter = own < length ? own : length;
+    const int kind = (int)kind_of(one), against = (int)kind_of(other);
+    if (kind == 1 && against == 1) {
+        const int found = memcmp(one + HEAD, other + HEAD, shorter);
+        if (found) return found;
+    } else
+        for (uint32_t place = 0; place < shorter; place++) {
+            const Py_UCS4 mine = PyUnicode_READ(kind, one + HEAD, place);
+            const Py_UCS4 theirs = PyUnicode_READ(against, other + HEAD, place);
+            if (mine != theirs) return mine < theirs ? -1 : 1;
+        }
+    return (own > length) - (own < length);
+}
+
+static int compare_places(const void *one, const void *other) {
+    return compare(*(const uint32_t *const *)one, *(const uint32_t *const *)other);
+}
+
+/* Sort the records after the first `known`, and merge them with those, which are in order. */
+static PyObject *order(Table *table, PyObject *array) {
+    Py_buffer known;
+    if (PyObject_GetBuffer(array, &known, PyBUF_SIMPLE) < 0) return NULL;
+    const uint32_t *before = known.buf;
+    const size_t old = known.len / sizeof(uint32_t), count = table->count;
+    const uint32_t **records = records_by_number(table);
+    const uint32_t **fresh = PyMem_Malloc((count + 1) * sizeof(uint32_t *));
+    PyObject *found = PyBytes_FromStringAndSize(NULL, count * sizeof(uint32_t));
+    int good = records && fresh && found && old <= count;
+    for (size_t place = 0; good && place < old; place++) good = before[place] < count;
+    if (good) {
+        uint32_t *out = (uint32_t *)PyBytes_AS_STRING(found);
+        const size_t added = count - old;
+        memcpy(fresh, records + old, added * sizeof(uint32_t *));
+        qsort(fresh, added, sizeof(uint32_t *), compare_places);
+        for (size_t place = 0, next = 0; place + next < count;) {
+            const int first = next == added || (place < old && compare(records[before[place]], fresh[next]) < 0);
+            out[place + next] = first ? before[place] : fresh[next][0];
+            if (first) place++;
+            else next++;
+        }
+    } else if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "these are no numbers of texts");
+    if (!good) Py_CLEAR(found);
+    PyMem_Free(records);
+    PyMem_Free(fresh);
+    PyBuffer_Release(&known);
+    return found;
+}
+
+/* Write a record in UTF-8, where there is room for it: `out` NULL counts alone.
+ *
+ * Returns: how many bytes it takes. Lone surrogates are written as any character. */
+static size_t encode(const uint32_t *record, uint8_t *out) {
+    const int kind = (int)kind_of(record);
+    size_t size = 0;
+    for (uint32_t place = 0; place < length_of(record); place++) {
+        const Py_UCS4 c = PyUnicode_READ(kind, record + HEAD, place);
+        const int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        if (out) {
+            static const uint8_t FIRST[] = {0, 0xc0, 0xe0, 0xf0};
+            out[size] = (uint8_t)(FIRST[more] | c >> 6 * more);
+            for (int next = 1; next <= more; next++) out[size + next] = 0x80 | (c >> 6 * (more - next) & 0x3f);
+        }
+        size += 1 + more;
+    }
+    return size;
+}
+
+static PyObject *listed(Table *table, PyObject *array) {
+    Py_buffer wanted;
+    if (PyObject_GetBuffer(array, &wanted, PyBUF_SIMPLE) < 0) return NULL;
+    const uint32_t *numbers = wanted.buf;
+    const Py_ssize_t count = wanted.len / (Py_ssize_t)sizeof(uint32_t);
+    const uint32_t **records = records_by_number(table);
+    PyObject *ends = PyBytes_FromStringAndSize(NULL, (count + 1) * sizeof(uint64_t)), *text = NULL;
+    int good = records && ends;
+    if (good) {
+        uint64_t *end = (uint64_t *)PyBytes_AS_STRING(ends);
+        end[0] = 0;
+        for (Py_ssize_t place = 0; good && place < count; place++) {
+            good = numbers[place] < table->count;
+            if (good) end[place + 1] = end[place] + encode(records[numbers[place]], NULL);
+        }
+        if (!good) PyErr_SetString(PyExc_ValueError, "there is no text of such a number");
+        else text = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)end[count]);
+        for (Py_ssize_t place = 0; text && place < count; place++)
+            encode(records[numbers[place]], (uint8_t *)PyBytes_AS_STRING(text) + end[place]);
+    }
+    PyMem_Free(records);
+    PyBuffer_Release(&wanted);
+    if (text) return Py_BuildValue("NN", text, ends);
+    Py_XDECREF(ends);
+    return NULL;
+}
+
 static Py_ssize_t length(PyObject *self) { return (Py_ssize_t)((Table *)self)->count; }
 
 static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *options) {
     if (!PyArg_ParseTuple(args, "") || (options && PyDict_GET_SIZE(options)))
         return PyErr_Occurred() ? NULL : (PyErr_SetString(PyExc_TypeError, "nothing is to be said"), NULL);
-    PyObject *name = PyUnicode_FromString("surface forms");
+    PyObject *name = PyUnicode_FromString("texts");
     Table *table = name ? (Table *)type->tp_alloc(type, 0) : NULL;
     if (table) {
         table->seed = (uint64_t)PyObject_Hash(name); /* another one in each process: no text is made to be slow */
@@ -248,21 +378,24 @@ static void forget(PyObject *self) {
 }
 
 static PyMethodDef methods[] = {
-    {"numbers", (PyCFunction)numbers, METH_O, "See _forms.pyi."},
-    {"get", (PyCFunction)get, METH_O, "See _forms.pyi."},
-    {"set", (PyCFunction)set, METH_VARARGS, "See _forms.pyi."},
-    {"keep", (PyCFunction)keep, METH_O, "See _forms.pyi."},
+    {"numbers", (PyCFunction)numbers, METH_O, "See _texts.pyi."},
+    {"get", (PyCFunction)get, METH_O, "See _texts.pyi."},
+    {"set", (PyCFunction)set, METH_VARARGS, "See _texts.pyi."},
+    {"number", (PyCFunction)number, METH_O, "See _texts.pyi."},
+    {"keep", (PyCFunction)keep, METH_O, "See _texts.pyi."},
+    {"order", (PyCFunction)order, METH_O, "See _texts.pyi."},
+    {"listed", (PyCFunction)listed, METH_O, "See _texts.pyi."},
     {NULL, NULL, 0, NULL},
 };
 
 static PyType_Slot type_slots[] = {{Py_tp_new, make},       {Py_tp_dealloc, forget}, {Py_tp_methods, methods},
                                    {Py_sq_length, length}, {0, NULL}};
 
-static PyType_Spec spec = {"index.whoosh_store._forms.FormTable", sizeof(Table), 0, Py_TPFLAGS_DEFAULT, type_slots};
+static PyType_Spec spec = {"index.whoosh_store._texts.TextTable", sizeof(Table), 0, Py_TPFLAGS_DEFAULT, type_slots};
 
 static int add_type(PyObject *module) {
     PyObject *type = PyType_FromSpec(&spec);
-    if (!type || PyModule_AddObject(module, "FormTable", type) < 0) {
+    if (!type || PyModule_AddObject(module, "TextTable", type) < 0) {
         Py_XDECREF(type);
         return -1;
     }
@@ -271,6 +404,6 @@ static int add_type(PyObject *module) {
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, add_type}, {0, NULL}};
 
-static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_forms", NULL, 0, NULL, module_slots, NULL, NULL, NULL};
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_texts", NULL, 0, NULL, module_slots, NULL, NULL, NULL};
 
-PyMODINIT_FUNC PyInit__forms(void) { return PyModuleDef_Init(&definition); }
+PyMODINIT_FUNC PyInit__texts(void) { return PyModuleDef_Init(&definition); }
