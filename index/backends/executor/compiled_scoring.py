@@ -91,10 +91,12 @@ def rank_at_once(terms: SnapshotTerms, asked: Asked, limit: int) -> Matches:
         count, first, leading = _score(own, max(limit, 0))
         total += count
         best += matches_of(terms, place, first)
-        others += matches_of(terms, place, leading)
+        if leading:
+            others += matches_of(terms, place, leading)
     leaders = dict[str, Match]()
     for match in in_order([*best, *others], Order.SCORE) if others or len(asked.prepared) > 1 else best:
-        leaders.setdefault(match.lang, match)
+        if match.lang not in leaders:
+            leaders[match.lang] = match
     if len(asked.prepared) > 1:
         best = in_order(best, Order.SCORE)[:limit]
     return Matches(best=tuple(best), total=total, languages={}, sources={}, leaders=tuple(leaders.values()))

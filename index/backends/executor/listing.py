@@ -68,8 +68,9 @@ def matches_of(terms: SnapshotTerms, index: int, scored: Sequence[tuple[int, flo
     segment, first = terms.segments[index], terms.first_numbers[index]
     langs, dates = segment.values("lang"), segment.values("published")
     lang_numbers, date_numbers = segment.column("lang").data, segment.column("published").data
+    made = tuple.__new__  # what `Match` does, but for looking at the arguments' names
     return [
-        Match(first + document, langs[lang_numbers[document]], score, dates[date_numbers[document]])
+        made(Match, (first + document, langs[lang_numbers[document]], score, dates[date_numbers[document]]))
         for document, score in scored
     ]
 
