@@ -5,8 +5,9 @@ hash of a tuple takes a fraction of the time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = [
@@ -187,8 +188,7 @@ class Match(NamedTuple):
     published: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """The answer: the best first, ties by number; totals and counts are over all matches.
 
     `languages`, `sources` and `months` (`2021-06`) count matches, each without its own filter, so that a reader sees
@@ -200,12 +200,11 @@ class Matches:
     total: int
     languages: Mapping[str, int]
     sources: Mapping[str, int]
-    months: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = MappingProxyType({})
     leaders: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
+class Statistics(NamedTuple):
     """What an index holds."""
 
     documents: int

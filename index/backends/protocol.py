@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.documents import Added, Document
 from index.matching import Matches, Part, Request, Statistics
@@ -49,8 +48,7 @@ class Snapshot(Protocol):
         """Say what the index holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
+class WriteOptions(NamedTuple):
     """How to write: `memory` in bytes, about; how many `processes`; how many seconds to `wait` for another writer."""
 
     memory: int = 512 << 20

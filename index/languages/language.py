@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
@@ -44,8 +45,7 @@ def nothing(_word: str) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class Steps(NamedTuple):
     """How one language makes keys of a cleaned word in its written case.
 
     `fold` gives the exact key. The others give keys of their kind, already folded, most likely

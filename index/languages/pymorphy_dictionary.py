@@ -56,7 +56,7 @@ def open_dictionary(code: str) -> MorphologicalDictionary:
     return MorphologicalDictionary(
         words=words,
         endings=endings,
-        paradigms=_paradigms(folder / "paradigms.array"),
+        paradigms=_Paradigms(folder / "paradigms.array"),
         suffixes=json.loads((folder / "suffixes.json").read_bytes()),
         prefixes=prefixes,
         tags=json.loads((folder / meta["gramtab_formats"][_TAGS]).read_bytes()),
@@ -66,15 +66,24 @@ def open_dictionary(code: str) -> MorphologicalDictionary:
     )
 
 
-def _paradigms(path: Path) -> list[Sequence[int]]:
-    """Read how many there are, and then each: how many numbers it has, and these; all of 16 bits, little-endian."""
-    numbers = array("H", path.read_bytes())
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    found: list[Sequence[int]] = []
-    place = 1
-    for _ in range(numbers[0]):
-        end = place + 1 + numbers[place]
-        found.append(numbers[place + 1 : end])
-        place = end
-    return found
+class _Paradigms(Sequence[Sequence[int]]):
+    """Paradigms as they lie in the file: how many there are, and of each how many numbers it has, and these.
+
+    All are of 16 bits, little-endian.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._numbers = array("H", path.read_bytes())
+        if sys.byteorder == "big":
+            self._numbers.byteswap()
+        self._starts, place = [], 1
+        for _ in range(self._numbers[0]):
+            self._starts.append(place)
+            place += 1 + self._numbers[place]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, number: Any) -> Any:
+        start = self._starts[number] + 1
+        return self._numbers[start : start + self._numbers[start - 1]]

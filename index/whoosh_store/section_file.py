@@ -12,8 +12,7 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +36,15 @@ class DamagedFileError(Exception):
         super().__init__(f"{section}: {reason}" if section else reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     start: int
     elements: str
-    count: int
+    length: int
     checksum: int
 
     @property
     def end(self) -> int:
-        return self.start + self.count * np.dtype(self.elements).itemsize
+        return self.start + self.length * np.dtype(self.elements).itemsize
 
 
 class SectionWriter:
@@ -94,7 +92,7 @@ class SectionWriter:
         Returns:
             The table's checksum, which stands for the whole file.
         """
-        sections = {name: [s.start, s.elements, s.count, s.checksum] for name, s in self._sections.items()}
+        sections = {name: [s.start, s.elements, s.length, s.checksum] for name, s in self._sections.items()}
         table = json.dumps({"description": description, "sections": sections}, ensure_ascii=False).encode()
         checksum = zlib.crc32(table)
         self._write(table + FOOTER.pack(len(table), checksum, MAGIC))
@@ -136,7 +134,7 @@ class SectionFile:
     def __getitem__(self, name: str) -> Array:
         """Give a section's array."""
         section = self._sections[name]
-        return np.frombuffer(self._data, dtype=section.elements, count=section.count, offset=section.start)
+        return np.frombuffer(self._data, dtype=section.elements, count=section.length, offset=section.start)
 
     def bytes(self, name: str) -> memoryview:
         """Give a section of bytes."""

@@ -1,8 +1,8 @@
 """What the tables know of a word, for people who want to see or correct it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from index.backends import Snapshot
 from index.languages import language
@@ -13,8 +13,7 @@ from search.expansion.row_store import RowStore
 __all__ = ["LexiconEntry", "article_count", "look_up"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LexiconEntry:
+class LexiconEntry(NamedTuple):
     """One way to say a concept: where the table has it, the keys it is found by, how many articles hold it.
 
     `sense` numbers the rows the word was found in, from 1, the best fitting first.

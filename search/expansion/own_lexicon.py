@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from index.errors import LexiconError
 from index.languages import language
@@ -16,8 +16,7 @@ from search.expansion.rows import ConceptRow
 __all__ = ["NOTHING_FORBIDDEN", "ForbiddenPairs", "OwnLexicon", "OwnRows", "read_own_lexicon"]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLexicon:
+class OwnLexicon(NamedTuple):
     """What the file says: rows, and pairs of terms."""
 
     rows: tuple[ConceptRow, ...] = ()

@@ -22,6 +22,7 @@ from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
 from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.function_words import NEGATIONS
+from search.expansion.lexicon_digest import lexicon_digest
 from search.expansion.members import KIND_WEIGHTS, LOOSE, PHRASE_SLOP, Member, members
 from search.expansion.row_compiling import compile_rows, known_entries, known_members, without_collector
 from search.expansion.row_keys import Entry, best_entries, term_keys
@@ -130,8 +131,7 @@ def _digest() -> str:
     )
     digest.update(repr(parts).encode())
     digest.update(repr((KIND_WEIGHTS, LOOSE, sorted(map(sorted, NEGATIONS.values())), PHRASE_SLOP)).encode())
-    for file in lexicon_files():
-        digest.update(file.name.encode() + file.read_bytes())
+    digest.update(lexicon_digest().encode())
     return digest.hexdigest()
 
 

@@ -1,9 +1,9 @@
 """What the user has added to the tables: own words, forbidden pairs, dictionaries; read again when they change."""
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from index.errors import LexiconError
 from search.expansion.dictionaries.shelf import DictionaryShelf
@@ -15,8 +15,7 @@ __all__ = ["Knowledge", "UserKnowledge"]
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """The tables a query is answered with.
 
     `rows` are the user's own, the authored and CLDR's; `warnings` say what could not be read again.

@@ -8,7 +8,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.hits import Mark
 
@@ -22,8 +22,7 @@ _UNSAFE = _CONTROLS | {ord(character): None for character in _DIRECTIONAL}
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(NamedTuple):
     """What stands before and after a title, a marked word, and what matters less."""
 
     title: tuple[str, str] = ("", "")

@@ -1,7 +1,6 @@
 """What a request asks of a snapshot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +24,7 @@ class AskedClause(NamedTuple):
     idfs: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The clauses of a request that score, and for each segment the documents that those which must not be leave out.
 
     `prepared` is the same for each segment as `compiled_scoring` takes it; empty where that is not there.

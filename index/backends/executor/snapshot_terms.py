@@ -1,7 +1,6 @@
 """What a snapshot's segments hold of each language and key, looked up once and kept while the snapshot lives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import Any, NamedTuple
@@ -23,8 +22,7 @@ _LENGTHS = np.array(LENGTHS, dtype=np.float64)
 _LENGTH = 0xFF  # the bits of a count that say the length; those above say the frequency
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageStatistics:
+class LanguageStatistics(NamedTuple):
     """The living documents of a language: how many, and the average length of each part."""
 
     documents: int

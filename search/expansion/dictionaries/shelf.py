@@ -4,15 +4,13 @@ One file a dictionary, because then adding is one rename, removing one unlink, a
 beside the index and not inside, because an index can be deleted and made again without them.
 """
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import regex
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import LexiconError, SettingsError
 from search.expansion.dictionaries import DICTIONARY_VERSION
@@ -23,13 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["DictionaryRows", "DictionaryShelf", "ShelvedDictionary"]
 
-_NAME = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}")
+_NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 _SUFFIX = ".sqlite"
 _ABANDONED = 86_400  # seconds after which a half-written file belongs to nobody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelvedDictionary:
+class ShelvedDictionary(NamedTuple):
     """What is known of a dictionary; `current` is false for one that another version of the program compiled."""
 
     name: str
