@@ -28,6 +28,7 @@ from index.whoosh_store.segment import Segment
 
 __all__ = ["rank"]
 
+RUN_COST = 80  # what is kept of a run, counted in documents
 Array = NDArray[Any]
 Bools = NDArray[np.bool_]
 
@@ -52,9 +53,8 @@ def _asked(terms: SnapshotTerms, clauses: tuple[Clause, ...], tables: WorthTable
     found: Asked | None = terms.plans.get(known)
     if found is None:
         found = _find(terms, clauses, tables)
-        made = sum(
-            len(run.documents) for clause in found.clauses for own in clause.segments for run in own if run.table < 0
-        )
+        runs = [run for clause in found.clauses for own in clause.segments for run in own]
+        made = sum(len(run.documents) for run in runs if run.table < 0) + RUN_COST * len(runs)
         terms.keep(terms.plans, known, found, made + sum(len(own) for own in found.excluded if own is not None))
     return found
 
