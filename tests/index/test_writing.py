@@ -75,7 +75,8 @@ def test_what_is_there_already_is_left_as_it_is(name, tmp_path):
 
 
 def test_several_processes_write_what_one_writes(tmp_path):
-    articles = [Document(id=str(n % 700), lang="en", text=f"article {n % 13} of {n}") for n in range(900)]
+    langs = ("en", "de", "ru", "xx", "en")  # more than there are processes, and one without a chain of its own
+    articles = [Document(id=str(n % 700), lang=langs[n % 700 % 5], text=f"article {n % 13} of {n}") for n in range(900)]
     one, other = (BACKENDS["whoosh"](tmp_path / name, True) for name in ("one", "two"))
     index_articles(one, articles)
     report = index_articles(other, articles, options=WriteOptions(processes=2))
@@ -84,4 +85,5 @@ def test_several_processes_write_what_one_writes(tmp_path):
         snapshot = backend.snapshot()
         assert snapshot.statistics().documents == 700
         assert snapshot.document("150").text == "article 5 of 850"
-        assert snapshot.document_frequency("en", "article") == 700
+        assert snapshot.document_frequency("en", "article") == 280
+        assert snapshot.statistics().languages == {"en": 280, "de": 140, "ru": 140, "xx": 140}
