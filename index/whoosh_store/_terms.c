@@ -1,5 +1,5 @@
-/* Sorted lists of terms made one: the inner loop of term_lists.py, which does the same in Python where this could not be
- * compiled; said in _terms.pyi. */
+/* Sorted lists of terms made one, and looked into: the inner loops of term_lists.py, which does the same in Python where
+ * this could not be compiled; said in _terms.pyi. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -131,7 +131,46 @@ static PyObject *merge(PyObject *module, PyObject *args) {
     return answer;
 }
 
-static PyMethodDef methods[] = {{"merge", merge, METH_VARARGS, "See _terms.pyi."}, {NULL, NULL, 0, NULL}};
+static uint64_t end_at(const Py_buffer *ends, Py_ssize_t place) {
+    if (ends->itemsize == 2) return ((const uint16_t *)ends->buf)[place];
+    return ends->itemsize == 4 ? ((const uint32_t *)ends->buf)[place] : ((const uint64_t *)ends->buf)[place];
+}
+
+/* Returns: -1 if the ends do not fit the text. */
+static Py_ssize_t search(const Py_buffer *text, const Py_buffer *ends, const Py_buffer *term) {
+    Py_ssize_t low = 0, high = ends->len / ends->itemsize - 1;
+    while (low < high) {
+        const Py_ssize_t middle = low + (high - low) / 2;
+        const uint64_t start = end_at(ends, middle), end = end_at(ends, middle + 1);
+        if (start > end || end > (uint64_t)text->len) return -1;
+        const size_t size = (size_t)(end - start), own = (size_t)term->len;
+        const int found = memcmp((const uint8_t *)text->buf + start, term->buf, size < own ? size : own);
+        if (found < 0 || (!found && size < own)) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static PyObject *at_or_after(PyObject *module, PyObject *args) {
+    enum { WHOLE, BORDERS, TERM, COUNT };
+    PyObject *objects[COUNT];
+    Py_buffer buffers[COUNT];
+    int taken = 0;
+    Py_ssize_t found = -1;
+    if (!PyArg_ParseTuple(args, "OOO", &objects[WHOLE], &objects[BORDERS], &objects[TERM])) return NULL;
+    while (taken < COUNT && PyObject_GetBuffer(objects[taken], &buffers[taken], PyBUF_ND) == 0) taken++;
+    if (taken == COUNT) {
+        const Py_ssize_t size = buffers[BORDERS].itemsize;
+        if (size == 2 || size == 4 || size == 8) found = search(&buffers[WHOLE], &buffers[BORDERS], &buffers[TERM]);
+        if (found < 0) misfit();
+    }
+    while (taken--) PyBuffer_Release(&buffers[taken]);
+    return found < 0 ? NULL : PyLong_FromSsize_t(found);
+}
+
+static PyMethodDef methods[] = {{"merge", merge, METH_VARARGS, "See _terms.pyi."},
+                                {"at_or_after", at_or_after, METH_VARARGS, "See _terms.pyi."},
+                                {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_terms", NULL, 0, methods, NULL, NULL, NULL, NULL};
 

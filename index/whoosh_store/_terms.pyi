@@ -1,4 +1,4 @@
-"""Sorted lists of terms made one, in C; see `index.compiled`."""
+"""Sorted lists of terms made one, and looked into, in C; see `index.compiled`."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,18 @@ def merge(lists: list[_List], text: NDArray[np.uint8], ends: NDArray[np.uint64])
 
     Returns:
         How many there are, and how much of `text` they take.
+
+    Raises:
+        ValueError: arrays do not fit one another.
+    """
+
+def at_or_after(text: memoryview, ends: memoryview, term: bytes) -> int:
+    """Give the number of the first term that is not less than a given one, by halving.
+
+    Args:
+        text: sorted terms one behind another.
+        ends: where each of them ends, behind a 0 (16, 32 or 64 bits).
+        term: the one that is looked for.
 
     Raises:
         ValueError: arrays do not fit one another.

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.whoosh_store.section_file import SectionFile
-from index.whoosh_store.term_lists import TermList
+from index.whoosh_store.term_lists import COMPILED, TermList
 
 __all__ = ["MANY", "FieldPostings", "Occurrences"]
 
@@ -81,6 +81,9 @@ class FieldPostings:
 
     def at_or_after(self, term: bytes) -> int:
         """Give the number of the first term that is not less than a given one."""
+        if COMPILED:
+            found: int = COMPILED.at_or_after(self._terms, self._term_ends, term)
+            return found
         low, high = 0, len(self)
         self._asked += 1
         if self._asked > _ASKED_OFTEN:

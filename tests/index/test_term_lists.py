@@ -1,5 +1,9 @@
 """Sorted lists of terms made one: in C as in Python, and both as sets say."""
 
+from array import array
+from bisect import bisect_left
+from itertools import accumulate
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,3 +35,18 @@ def test_a_list_that_does_not_fit_is_damage(ends):
     damaged = TermList(np.frombuffer(b"abc", np.uint8), np.array(ends, np.uint64))
     with pytest.raises(ValueError, match="do not fit"):
         term_lists.merge_terms([damaged], [np.ones(max(len(ends) - 1, 1), np.bool_)])
+
+
+@pytest.mark.skipif(not term_lists.COMPILED, reason="the loops in C were not compiled")
+class TestLookingInto:
+    @given(own=TERMS, term=st.text("aäя\U0001f600b", max_size=4).map(str.encode), kind=st.sampled_from("HIQ"))
+    def test_the_first_that_is_not_less(self, own, term, kind):
+        ends = memoryview(array(kind, [0, *accumulate(map(len, own))]))
+        assert term_lists.COMPILED.at_or_after(memoryview(b"".join(own)), ends, term) == bisect_left(own, term)
+
+    @pytest.mark.parametrize(
+        "ends", [[0, 9], [3, 1], [0, 2, 1]], ids=["beyond the text", "backwards", "backwards later"]
+    )
+    def test_ends_that_do_not_fit_are_damage(self, ends):
+        with pytest.raises(ValueError, match="do not fit"):
+            term_lists.COMPILED.at_or_after(memoryview(b"abc"), memoryview(array("I", ends)), b"zz")
