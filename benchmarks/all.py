@@ -29,7 +29,12 @@ from benchmarks.targets import TARGETS, Measured, target_table
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PLOTS = Path(__file__).parent / "plots"
 BEGIN, END = "<!-- engine: written by benchmarks.all -->", "<!-- end of engine -->"
-LARGEST = {"whoosh": 10_000, "xapian": 100_000, "bm25s": 100_000}  # what is too slow for more is not made to wait for
+LARGEST = {
+    "whoosh": 10_000,
+    "xapian": 100_000,
+    "bm25s": 100_000,
+    "lucene": 100_000,
+}  # what is too slow for more is not made to wait for
 DETAILED = 100_000  # articles up to which terms are counted, and the start and the whole search measured
 INDEXING = "indexing.json"
 

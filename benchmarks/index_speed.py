@@ -67,7 +67,9 @@ def _build(name: str, corpus: Path, folder: Path) -> tuple[float, float, int]:
     shutil.rmtree(folder, ignore_errors=True)
     began, began_processor = perf_counter(), process_time()
     row.build(corpus, folder)
-    return perf_counter() - began, process_time() - began_processor, _peak_memory()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)  # an engine may be another program
+    processor = process_time() - began_processor + children.ru_utime + children.ru_stime
+    return perf_counter() - began, processor, max(_peak_memory(), children.ru_maxrss)
 
 
 def _peak_memory() -> int:

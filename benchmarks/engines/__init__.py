@@ -61,5 +61,14 @@ def _none(_folder: Path) -> int:
 
 
 ENGINES: dict[str, Callable[[], EngineRow]] = {
-    name: lambda name=name: _row(name) for name in ("dragoman", "tantivy", "fts5", "xapian", "bm25s", "whoosh")
+    name: lambda name=name: _row(name)
+    for name in (
+        "dragoman",
+        "tantivy",
+        "lucene",
+        "fts5",
+        "xapian",
+        "bm25s",
+        "whoosh",
+    )
 }
