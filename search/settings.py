@@ -74,12 +74,13 @@ def load_settings(
 
 
 def _from_file(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    import tomllib
-
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        import tomllib  # most have no such file
+
+        found = tomllib.loads(text)
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"cannot read settings from {path}: {error}") from error
     known = {setting.name for setting in SETTINGS}

@@ -10,8 +10,6 @@ from benchmarks.engines.articles import articles
 SETTINGS = f"SQLite {sqlite3.sqlite_version}, FTS5 without stored text, unicode61, mapped, optimised"
 JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
 
-JOINERS = {"any": " OR ", "all": " AND ", "phrase": " + "}
-
 
 def build(corpus: Path, folder: Path) -> None:
     """Fill one table, and merge its segments."""

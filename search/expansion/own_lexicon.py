@@ -29,12 +29,13 @@ def read_own_lexicon(path: Path) -> OwnLexicon:
     Raises:
         LexiconError: a line is malformed, or the file cannot be read.
     """
-    if not path.exists():
-        return OwnLexicon()
-    from search.expansion.own_lexicon_file import read_rows_and_pairs  # most readers have no such file
-
     try:
+        path.stat()
+        from search.expansion.own_lexicon_file import read_rows_and_pairs  # most have no such file
+
         return OwnLexicon(*read_rows_and_pairs(path))
+    except FileNotFoundError:
+        return OwnLexicon()
     except OSError as error:
         raise LexiconError(path, 0, error.strerror or str(error)) from error
 
