@@ -28,3 +28,10 @@ def test_a_bad_file_is_explained(tmp_path: Path, content: str, reason: str):
     file.write_text(content)
     with pytest.raises(SettingsError, match=reason):
         load_settings({}, {}, file)
+
+
+def test_a_file_that_cannot_be_reached_is_no_missing_one(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot read"):
+        load_settings({}, {}, tmp_path / "file" / "config.toml")
+    load_settings({}, {}, tmp_path / "nowhere" / "config.toml")

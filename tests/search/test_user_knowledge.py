@@ -187,3 +187,9 @@ def test_titles_are_glossed_with_terms_of_the_user_and_of_the_tables(desk: Desk)
     words = Glosser(known, "en", lambda _text, _lang: 0).gloss("Langsamer Topf Lauf der Europäischen Union", "de")
     assert [word.text for word in words][:1] == ["slow cooker race"]
     assert "european union" in [word.text.lower() for word in words]
+
+
+def test_own_words_that_cannot_be_reached_are_no_missing_ones(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LexiconError):
+        read_own_lexicon(tmp_path / "file" / "lexicon.tsv")

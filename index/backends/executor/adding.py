@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.backends.executor.snapshot_terms import WorthTables
+from index.backends.executor.snapshot_terms import LENGTH_BITS, WorthTables
 from index.backends.executor.words import Run, run_worths
 
 __all__ = ["add_runs"]
@@ -81,7 +81,7 @@ def _together(runs: Sequence[Run], lengths: list[int], tables: WorthTables) -> t
     if any(run.table < 0 for run in runs):
         return numbers, np.concatenate([run_worths(run, tables) for run in runs])
     counts = np.concatenate([run.values for run in runs])
-    worths = tables.all.take(np.repeat([run.table for run in runs], lengths) + (counts & 0xFF))
+    worths = tables.all.take(np.repeat([run.table for run in runs], lengths) + (counts & LENGTH_BITS))
     worths *= counts >> 8
     worths *= np.repeat(np.array([run.weight for run in runs], dtype=np.float32), lengths)
     return numbers, worths

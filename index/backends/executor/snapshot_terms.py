@@ -13,13 +13,13 @@ from index.schema import LENGTHS
 from index.whoosh_store.field_postings import FieldPostings
 from index.whoosh_store.segment import Segment
 
-__all__ = ["LanguageStatistics", "SnapshotTerms", "TermPlaces", "TermView", "WorthTables", "idf"]
+__all__ = ["LENGTH_BITS", "LanguageStatistics", "SnapshotTerms", "TermPlaces", "TermView", "WorthTables", "idf"]
 
 KEPT_TERMS = 200_000
 KEPT_PLANS = 20_000
 KEPT_DOCUMENTS = 10_000_000  # of merged words, eight bytes each or less
 _LENGTHS = np.array(LENGTHS, dtype=np.float64)
-_LENGTH = 0xFF  # the bits of a count that say the length; those above say the frequency
+LENGTH_BITS = 0xFF  # the bits of a count that say the length; those above say the frequency
 
 
 class LanguageStatistics(NamedTuple):
@@ -173,7 +173,7 @@ class WorthTables:
 
     def once(self, table: int, counts: NDArray[Any]) -> NDArray[np.float32]:
         """Give what one occurrence is worth in each document of a table's part and language, by its `counts`."""
-        return self.all[table : table + self.SIZE].take(counts & _LENGTH)
+        return self.all[table : table + self.SIZE].take(counts & LENGTH_BITS)
 
 
 def living_frequency(segment: Segment, field: FieldPostings, lang: str, number: int) -> int:
