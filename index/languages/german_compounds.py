@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import marisa_trie
+import dawg
 
-from index.languages.lemma_tables import lemma_table, lemma_trie, lemmatize
+from index.languages.lemma_tables import lemma_set, lemma_table, lemmatize
 
 __all__ = ["compound_parts"]
 
@@ -37,7 +37,7 @@ NO_PARTS = frozenset(
     " losigkeit ment mente ments nehmer nisse rechen samen schaft schaften sten ster tanten tinnen tion tionen über"
     " ungen unter wider".split()
 )
-_OTHER_PARTS = marisa_trie.Trie([*SHORT_FIRST_PARTS, *FIRST_PARTS])
+_OTHER_PARTS = dawg.DAWG(sorted({*SHORT_FIRST_PARTS, *FIRST_PARTS}))
 _COST_OF_PART, _COST_OF_LINK, _COST_OF_VERB = 3.0, 0.3, 0.6
 
 
@@ -103,9 +103,9 @@ def _ways(path: _Path, word: str, start: int) -> Iterator[tuple[int, _Path]]:
 
 def _known_beginnings(rest: str) -> Iterable[str]:
     """What may be modifiers at the beginning of the rest of a word: all of them in one look-up."""
-    if rest[0].capitalize().lower() != rest[0]:  # the trie has no words with *ß* for the *Ss* that it is capitalised as
+    if rest[0].capitalize().lower() != rest[0]:  # the set has no words with *ß* for the *Ss* that it is capitalised as
         return (rest[:end] for end in range(1, len(rest)))
-    return {*lemma_trie("de").prefixes(rest), *_OTHER_PARTS.prefixes(rest)}
+    return {*lemma_set("de").prefixes(rest), *_OTHER_PARTS.prefixes(rest)}
 
 
 def _head(segment: str) -> str | None:

@@ -63,6 +63,7 @@ class _Guess(NamedTuple):
 
 _UNKNOWN = _Form(-1, (frozenset({"UNKN"}), -1), True, slice(None), "", "")
 _Seen = set[tuple[str, _Same]]
+_UNCHANGED = (("", 0, ""),)  # a word whose ending no known one has is its own normal form
 
 
 @cache
@@ -77,6 +78,7 @@ class Parser:
     def __init__(self, code: str) -> None:
         self._dictionary = open_dictionary(code)
         self._substitutes: Any = self._dictionary.substitutes
+        self._replaceable = frozenset(getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES)
         self._similar: Any = self._dictionary.words.similar_items
         self._probabilities: Any = self._dictionary.probabilities
         units = list(_flat(getattr(pymorphy3.lang, code).DEFAULT_UNITS))
@@ -85,16 +87,53 @@ class Parser:
         self._known_ending = next(unit for unit in units if isinstance(unit, KnownSuffixAnalyzer))
         self._prefixes: Any = PrefixMatcher(self._known_prefix.known_prefixes)
         self._numbered_prefixes = list(enumerate(self._dictionary.prefixes))[::-1]
+        self._paradigm_prefixes = tuple(filter(None, self._dictionary.prefixes))
         self._lengths = range(self._dictionary.longest_ending, 0, -1)
         self._grammemes = lru_cache(maxsize=None)(self._read_grammemes)
         self._form = lru_cache(maxsize=100_000)(self._read_form)
+        self._changes = lru_cache(maxsize=100_000)(self._read_changes)
         self._with_ending = lru_cache(maxsize=50_000)(self._read_ending)
 
     def normal_forms(self, word: str, least: float) -> tuple[str, ...]:
         """Give the normal forms of the parses of at least a score, else of the first, in their order."""
-        guesses = self._guesses(word)
-        likely = [guess for guess in guesses if guess.score >= least] or guesses[:1]
-        return tuple(dict.fromkeys(guess.normal_form() for guess in likely))
+        listed = self._listed_guesses(word)
+        if listed:
+            forms = dict.fromkeys([guess.normal_form() for guess in listed])
+            return tuple(forms) if len(forms) == 1 else self._likely_forms(word, listed, least)
+        known = self._after_known_prefix(word)
+        if known:
+            return self._likely_forms(word, known, least)
+        prefixed = self._after_unknown_prefix(word)
+        if prefixed or word.startswith(self._paradigm_prefixes) or self._is_counted(word):
+            return self._likely_forms(word, self._with_unknown_beginning(word, prefixed), least)
+        # Nothing but its ending says anything of the word, as of most unknown ones.
+        return tuple(
+            dict.fromkeys(
+                [before + word[: -cut or None] + ending for before, cut, ending in self._likely_endings(word, least)]
+            )
+        )
+
+    def _likely_endings(self, word: str, least: float) -> tuple[tuple[str, int, str], ...]:
+        if len(word) < self._known_ending.min_word_length:
+            return _UNCHANGED
+        return self._changes(word[-self._dictionary.longest_ending :], least)
+
+    def _read_changes(self, ending: str, least: float) -> tuple[tuple[str, int, str], ...]:
+        """How words with an ending are brought to their normal forms.
+
+        Returns:
+            For each: what comes before the word, how many letters are cut from its end, and what is written instead.
+        """
+        guesses = sorted(self._ending_alike(ending, 0, set()), key=lambda guess: guess.score, reverse=True)
+        if not guesses:
+            return _UNCHANGED
+        changes = []
+        for guess in self._likely(guesses, least):
+            form, size = guess.form, len(ending)
+            cut = -(form.stem.stop or 0)
+            kept = guess.spelled[: size - cut] if cut < size else ""
+            changes.append((form.normal_prefix, max(cut, size), kept + form.normal_ending))
+        return tuple(changes)
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a word of any signs, in lower case."""
@@ -116,18 +155,27 @@ class Parser:
         return frozenset(self._dictionary.tags[tag].replace(" ", ",", 1).split(",")) if tag >= 0 else _UNKNOWN.same[0]
 
     def _guesses(self, word: str) -> list[_Guess]:
-        listed = [_Guess("", spelled, form, 1.0) for spelled, form in self._listed(word)]
-        found = listed or self._after_known_prefix(word) or self._guessed(word)
-        return self._weighed(word, found or [_Guess("", word, _UNKNOWN, 1.0)])
+        found = self._listed_guesses(word) or self._after_known_prefix(word)
+        return self._weighed(word, found or self._with_unknown_beginning(word, self._after_unknown_prefix(word)))
+
+    def _listed_guesses(self, word: str) -> list[_Guess]:
+        return [_Guess("", spelled, form, 1.0) for spelled, form in self._listed(word)]
 
     def _listed(self, word: str) -> list[tuple[str, _Form]]:
         similar = self._similar(word, self._substitutes)
         return similar and [(spelled, self._form(*entry)) for spelled, entries in similar for entry in entries]
 
+    def _is_listed(self, word: str) -> bool:
+        """Whether the dictionary has a word: in any of its spellings, if it has letters that stand for others."""
+        return word in self._dictionary.words or (
+            not self._replaceable.isdisjoint(word) and bool(self._similar(word, self._substitutes))
+        )
+
     def _after_known_prefix(self, word: str) -> list[_Guess]:
         found: list[_Guess] = []
         seen: _Seen = set()
-        for prefix in sorted(self._prefixes.prefixes(word), key=len, reverse=True):
+        prefixes = self._prefixes.prefixes(word)
+        for prefix in sorted(prefixes, key=len, reverse=True) if prefixes else ():
             if len(word) - len(prefix) < self._known_prefix.min_remainder_length:
                 continue
             for inner, spelled, form, score in self._guesses(word[len(prefix) :]):
@@ -137,23 +185,30 @@ class Parser:
                     found.append(_Guess(prefix + inner, spelled, form, score * self._known_prefix.score_multiplier))
         return found
 
-    def _guessed(self, word: str) -> list[_Guess]:
-        """Words of the dictionary after an unknown prefix, then words that end alike, the commonest first."""
+    def _after_unknown_prefix(self, word: str) -> list[_Guess]:
+        """Words of the dictionary after a few letters."""
+        found: list[_Guess] = []
         seen: _Seen = set()
-        prefixed: list[_Guess] = []
         for end in range(1, 1 + min(LONGEST_PREFIX, len(word) - SHORTEST_REST)):
+            if not self._is_listed(word[end:]):
+                continue
             for spelled, form in self._listed(word[end:]):
                 key = word[:end] + spelled, form.same
                 if form.productive and key not in seen:
                     seen.add(key)
-                    prefixed.append(_Guess(word[:end], spelled, form, self._unknown_prefix.score_multiplier))
+                    found.append(_Guess(word[:end], spelled, form, self._unknown_prefix.score_multiplier))
+        return found
+
+    def _with_unknown_beginning(self, word: str, prefixed: list[_Guess]) -> list[_Guess]:
+        """Add to guesses by a prefix those by the endings of known words, the commonest first; or say that none is."""
+        seen: _Seen = {(guess.prefix + guess.spelled, guess.form.same) for guess in prefixed}
         ending: list[_Guess] = []
         if len(word) >= self._known_ending.min_word_length:
             for number, prefix in self._numbered_prefixes:
                 if word.startswith(prefix):
                     ending += self._ending_alike(word, number, seen)
             ending.sort(key=lambda guess: guess.score, reverse=True)
-        return prefixed + ending
+        return prefixed + ending or [_Guess("", word, _UNKNOWN, 1.0)]
 
     def _ending_alike(self, word: str, prefix: int, seen: _Seen) -> list[_Guess]:
         """The readings of the longest ending that known words share, by how many share it."""
@@ -199,23 +254,40 @@ class Parser:
 
     def _weighed(self, word: str, guesses: list[_Guess]) -> list[_Guess]:
         """Guesses with their probability in the annotated corpus, if it has the word, else with their share."""
-        if self._probabilities is None:
-            return guesses
-        shares = self._shares(word, guesses)
-        if sum(shares) != 0:
-            weighed = [guess._replace(score=share) for guess, share in zip(guesses, shares, strict=True)]
-            return sorted(weighed, key=lambda guess: guess.score, reverse=True)
-        scores = [guess[3] for guess in guesses]
-        share = 1.0 / sum(scores)
-        return [_Guess(prefix, spelled, form, score * share) for prefix, spelled, form, score in guesses]
+        share = self._share(guesses)
+        return self._counted(word, guesses) or [guess._replace(score=guess.score * share) for guess in guesses]
 
-    def _shares(self, word: str, guesses: list[_Guess]) -> list[float]:
-        if not self._probabilities.has_keys_with_prefix(f"{word}:"):
+    def _likely_forms(self, word: str, guesses: list[_Guess], least: float) -> tuple[str, ...]:
+        counted = self._counted(word, guesses)
+        likely = [guess for guess in counted if guess.score >= least] or counted[:1] or self._likely(guesses, least)
+        return tuple(dict.fromkeys([guess.normal_form() for guess in likely]))
+
+    def _likely(self, guesses: list[_Guess], least: float) -> list[_Guess]:
+        """Guesses of at least a score, which is their share, else the first."""
+        share = self._share(guesses)
+        return [guess for guess in guesses if guess.score * share >= least] or guesses[:1]
+
+    def _share(self, guesses: list[_Guess]) -> float:
+        """What scores are multiplied with, where probabilities are known at all."""
+        return 1.0 if self._probabilities is None else 1.0 / sum([guess.score for guess in guesses])
+
+    def _counted(self, word: str, guesses: list[_Guess]) -> list[_Guess]:
+        """Guesses with their probability in the annotated corpus, the likeliest first, if it has them."""
+        if not self._is_counted(word):
             return []
         tags = self._dictionary.tags
-        return [
-            0.0 if guess.form is _UNKNOWN else self._probabilities.prob(word, tags[guess.form.tag]) for guess in guesses
+        found = [
+            guess._replace(
+                score=0.0 if guess.form is _UNKNOWN else self._probabilities.prob(word, tags[guess.form.tag])
+            )
+            for guess in guesses
         ]
+        found.sort(key=lambda guess: guess.score, reverse=True)
+        return found if found[0].score else []
+
+    def _is_counted(self, word: str) -> bool:
+        """Whether the annotated corpus has the word."""
+        return self._probabilities is not None and self._probabilities.has_keys_with_prefix(f"{word}:")
 
 
 def _flat(units: list[Any]) -> Iterator[Any]:
