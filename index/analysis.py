@@ -249,6 +249,10 @@ class Analyzer:
         """Give the keys of one word as written, without looking for word borders."""
         return self._keys(clean(word))
 
+    def bare_keys(self, word: str) -> tuple[Key, ...]:
+        """Give the keys of what `bare_word` gave: there is nothing to clean."""
+        return self._keys(word)
+
     def whole_keys(self, word: str) -> tuple[Key, ...]:
         """Give the keys of one typed word as a whole, clitics cut off: of *Nur-Sultan* those of the compound.
 

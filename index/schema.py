@@ -8,6 +8,7 @@ suggestions) never meets it.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from index.analysis import Key, Kind
 from index.languages import LANGUAGES, UNKNOWN_CODE
@@ -22,6 +23,7 @@ __all__ = [
     "field_name",
     "kept_length",
     "term_of",
+    "terms_of",
 ]
 
 ANALYSIS_VERSION = 4  # raise it whenever a chain gives other keys: an old index then asks to be made anew
@@ -59,6 +61,15 @@ def term_of(key: Key) -> str:
     """
     kind, text = key
     return STEM_MARK + text[:MAX_KEY_LENGTH] if kind is _STEM else text[:MAX_KEY_LENGTH]
+
+
+def terms_of(keys: Iterable[Key]) -> tuple[str, ...]:
+    """Give the terms of a token, each once: a lemma may be the word as it is written.
+
+    >>> terms_of([Key(Kind.EXACT, "bank"), Key(Kind.LEMMA, "bank"), Key(Kind.STEM, "bank")])
+    ('bank', '~bank')
+    """
+    return tuple(dict.fromkeys(map(term_of, keys)))
 
 
 def analysis_language(lang: str) -> str:

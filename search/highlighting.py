@@ -19,7 +19,7 @@ import regex
 from index.analysis import Kind, Token
 from index.languages import language
 from index.matching import Part, Phrase, Prefix, WeightedTerm
-from index.schema import analysis_language, term_of
+from index.schema import analysis_language, term_of, terms_of
 from search.concepts import MARKED_CONFIDENCE, Alternative, Concept, Source
 from search.expansion.marking import Look, looks, looks_like
 from search.hits import Mark, Snippet
@@ -155,7 +155,7 @@ class Highlighter:
             return spans
         by_key: dict[str, list[Token]] = defaultdict(list)
         for token in tokens:
-            for key in dict.fromkeys(map(term_of, token.keys)):
+            for key in terms_of(token.keys):
                 by_key[key].append(token)
         for phrase, reason in self._phrases:
             words = [

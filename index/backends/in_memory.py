@@ -44,7 +44,7 @@ from index.matching import (
     WeightedTerm,
     Word,
 )
-from index.schema import analysis_language, kept_length, term_of
+from index.schema import analysis_language, kept_length, terms_of
 
 __all__ = ["InMemoryBackend", "InMemorySnapshot"]
 
@@ -145,7 +145,7 @@ class InMemorySnapshot:
         length = 0
         for token in language(lang).analyzer.tokens(text):
             length = token.position + 1
-            for key in set(map(term_of, token.keys)):
+            for key in terms_of(token.keys):
                 self._postings[lang, part, key].setdefault(number, set()).add(token.position)
         self._lengths[part][number] = length
 

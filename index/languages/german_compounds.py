@@ -24,7 +24,9 @@ __all__ = ["compound_parts"]
 SHORTEST_PART, LONGEST_WORD = 4, 60
 FEMININE = ("innen", "in")
 LINKS = ("", "s", "es", "n", "en", "er", "e", "ens")
-SHORT_FIRST_PARTS = frozenset("amt bau eis erz gas öl rad see".split())  # three letters, but so common that they count
+NO_LINK, BEGIN_LINKS = ("",), frozenset("sen")
+SHORT_FIRST_PARTS = frozenset("amt bau eis erz gas öl rad see".split())  # so common that they count
+SHORTEST_FIRST_PART = min(map(len, SHORT_FIRST_PARTS))
 FIRST_PARTS = frozenset(
     "agrar anti auto außen bio cyber elektro euro finanz foto geo grenz hydro innen kern krypto kyber makro miet mikro"
     " mini multi nano narko nuklear öko petro pharma rechts schul solar sprach straf tele thermo ultra video vize"
@@ -74,27 +76,44 @@ def _split(word: str) -> tuple[str, ...]:
     length = len(lower)
     if length < SHORTEST_PART + 2 or length > LONGEST_WORD or not lower.isalpha():
         return ()
+    heads = _heads(lower)
+    if not heads:
+        return ()
     best: dict[int, _Path] = {0: _Path(0.0, 0, ())}
-    for start in range(length):  # all ways to a border come from before it
-        if start in best:
-            for end, way in _ways(best[start], lower, start):
-                best[end] = min(best.get(end, way), way)
-    path = best.get(length)
-    return path.parts if path and len(path.parts) > 1 else ()
+    for start in range(max(heads) + 1):  # all ways to a border come from before it
+        path = best.get(start)
+        if path is None:
+            continue
+        if start in heads:
+            noun = lemmatize(heads[start], "de")
+            way = _Path(path.cost + _COST_OF_PART, length - start, (*path.parts, noun))
+            best[length] = min(best.get(length, way), way)
+        for end, way in _modifiers(path, lower, start):
+            best[end] = min(best.get(end, way), way)
+    found = best.get(length)
+    return found.parts if found and len(found.parts) > 1 else ()
 
 
-def _ways(path: _Path, word: str, start: int) -> Iterator[tuple[int, _Path]]:
-    """The ways on from a border: over each modifier with each linking element, or over the head to the end."""
-    head = _head(word[start:]) if start else None
-    if head:
-        yield len(word), _Path(path.cost + _COST_OF_PART, len(word) - start, (*path.parts, head))
+def _heads(word: str) -> dict[int, str]:
+    """The noun forms that can end a compound, by where they begin: most words end with none, and are no compounds."""
+    table = lemma_table("de")
+    found = {}
+    for start in range(SHORTEST_FIRST_PART, len(word) - SHORTEST_PART + 1):
+        noun = word[start:].capitalize()
+        if noun in table and word[start:] not in NO_PARTS:
+            found[start] = noun
+    return found
+
+
+def _modifiers(path: _Path, word: str, start: int) -> Iterator[tuple[int, _Path]]:
+    """The ways on from a border over each modifier, with each linking element."""
     for part in _known_beginnings(word[start:]):
         found = _modifier(part)
         if not found:
             continue
         lemma, cost = found
         after = start + len(part)
-        for link in LINKS:
+        for link in LINKS if word[after : after + 1] in BEGIN_LINKS else NO_LINK:
             end = after + len(link)
             if end < len(word) and word.startswith(link, after):
                 linked = path.cost + cost + (_COST_OF_LINK if link else 0)
@@ -106,14 +125,6 @@ def _known_beginnings(rest: str) -> Iterable[str]:
     if rest[0].capitalize().lower() != rest[0]:  # the set has no words with *ß* for the *Ss* that it is capitalised as
         return (rest[:end] for end in range(1, len(rest)))
     return {*lemma_set("de").prefixes(rest), *_OTHER_PARTS.prefixes(rest)}
-
-
-def _head(segment: str) -> str | None:
-    """The lemma of a noun form that can end a compound."""
-    noun = segment.capitalize()
-    if len(segment) < SHORTEST_PART or segment in NO_PARTS or noun not in lemma_table("de"):
-        return None
-    return lemmatize(noun, "de")
 
 
 @lru_cache(maxsize=20_000)

@@ -141,10 +141,13 @@ class Language:
         exact = steps.fold(word)
         if not exact:
             return ()
-        keys = [Key(EXACT, exact)]
+        keys = {Key(EXACT, exact): None}
         if steps.variants is not nothing:
-            keys += [Key(EXACT, text) for text in steps.variants(word)]
-        if not word[:1].isdigit():  # numbers have no inflection
+            for text in steps.variants(word):
+                keys[Key(EXACT, text)] = None
+        if not word[0].isdigit():  # numbers have no inflection
             for kind, step in self._inflected:
-                keys += [Key(kind, text) for text in step(word) if text]
-        return tuple(dict.fromkeys(keys)) if keys[1:] else (keys[0],)
+                for text in step(word):
+                    if text:
+                        keys[Key(kind, text)] = None
+        return tuple(keys)

@@ -10,7 +10,7 @@ from whoosh.analysis import Token as WhooshToken
 from index.analysis import Token
 from index.languages import LANGUAGES, language
 from index.matching import Part
-from index.schema import field_name, term_of
+from index.schema import field_name, terms_of
 
 __all__ = ["index_schema"]
 
@@ -33,7 +33,7 @@ class ChainAnalyzer(WhooshAnalyzer):
         tokens = language(self.lang).analyzer.tokens(value) if isinstance(value, str) else value
         found = WhooshToken()
         for token in tokens:
-            keys = unique_keys(token)
+            keys = terms_of(token.keys)
             if mode == "query":
                 keys = language(self.lang).conflating_keys(token.text)[:1]
             for key in keys:
@@ -41,11 +41,6 @@ class ChainAnalyzer(WhooshAnalyzer):
                 found.text, found.pos, found.boost, found.stopped = key, token.position, 1.0, False
                 found.startchar, found.endchar = token.start, token.end
                 yield found
-
-
-def unique_keys(token: Token) -> tuple[str, ...]:
-    """Give a token's keys as terms: one of each text, cut to a length the store can take."""
-    return tuple(dict.fromkeys(map(term_of, token.keys)))
 
 
 class ChainField(fields.TEXT):

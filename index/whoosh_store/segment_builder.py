@@ -11,6 +11,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from index.documents import Document
+from index.garbage import garbage_left
 from index.languages import language
 from index.matching import Part
 from index.schema import analysis_language, field_name
@@ -84,13 +85,29 @@ class _Texts:
         self.ends.append(len(self.forms))
 
 
+@dataclass(slots=True)
+class _Articles:
+    """The articles of a language but for their texts, column by column: fewer objects than one for each article."""
+
+    ids: list[str] = field(default_factory=list)
+    columns: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    stored: list[bytes] = field(default_factory=list)
+    contents: "array[int]" = field(default_factory=lambda: array("Q"))
+
+    def add(self, document: Document, stored: bytes, content: int) -> None:
+        self.ids.append(document.id)
+        for name, values in self.columns.items():
+            values.append(getattr(document, name))
+        self.stored.append(stored)
+        self.contents.append(content)
+
+
 class SegmentBuilder:
     """Takes articles and writes them as a segment; `bytes` is about how much memory writing it will take."""
 
     def __init__(self, cache: FormCache) -> None:
         self._cache = cache
-        self._documents: dict[str, list[tuple[Document, bytes]]] = {}
-        self._contents: dict[str, list[int]] = {}
+        self._articles: defaultdict[str, _Articles] = defaultdict(_Articles)
         self._places: dict[str, tuple[str, int]] = {}  # by id: language, place among its documents
         self._dropped: list[tuple[str, int]] = []
         self._texts: dict[tuple[Part, str], _Texts] = {}
@@ -110,11 +127,12 @@ class SegmentBuilder:
         languages: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
             languages[analysis_language(document.lang)].append(document)
-        for lang, own in languages.items():
-            self._add_texts(Part.TITLE, lang, [document.title for document in own])
-            self._add_texts(Part.BODY, lang, [document.text for document in own])
-            for document in own:
-                self._store(document, lang)
+        with garbage_left():
+            for lang, own in languages.items():
+                self._add_texts(Part.TITLE, lang, [document.title for document in own])
+                self._add_texts(Part.BODY, lang, [document.text for document in own])
+                for document in own:
+                    self._store(document, lang)
 
     def _add_texts(self, part: Part, lang: str, texts: list[str]) -> None:
         gathered = self._texts.setdefault((part, lang), _Texts())
@@ -124,15 +142,11 @@ class SegmentBuilder:
 
     def _store(self, document: Document, lang: str) -> None:
         stored = stored_article(document)
-        article = self._compress(stored)
-        # The texts are in the article now: what stays is what columns are made of.
-        kept = Document(
-            id=document.id, text="", lang=document.lang, source=document.source, published=document.published
-        )
-        self._places[document.id] = (lang, len(self._documents.setdefault(lang, [])))
-        self._documents[lang].append((kept, article))
-        self._contents.setdefault(lang, []).append(content_hash(document, stored))
-        self._stored += len(article)
+        compressed = self._compress(stored)
+        own = self._articles[lang]
+        self._places[document.id] = (lang, len(own.ids))
+        own.add(document, compressed, content_hash(document, stored))
+        self._stored += len(compressed)
         self.count += 1
 
     def drop(self, identifiers: Iterable[str]) -> int:
@@ -144,9 +158,9 @@ class SegmentBuilder:
     def dropped(self) -> NDArray[np.bool_]:
         """Say for each document of the segment whether it was given up."""
         firsts, first = {}, 0
-        for lang in sorted(self._documents):
+        for lang in sorted(self._articles):
             firsts[lang] = first
-            first += len(self._documents[lang])
+            first += len(self._articles[lang].ids)
         found = np.zeros(self.count, dtype=np.bool_)
         found[[firsts[lang] + place for lang, place in self._dropped]] = True
         return found
@@ -159,24 +173,22 @@ class SegmentBuilder:
         """
         writer = SectionWriter(file)
         languages: list[tuple[str, int, int]] = []
-        documents: list[Document] = []
-        articles: list[bytes] = []
         lengths = {part: np.zeros(self.count, dtype=np.int64) for part in Part}
-        for lang in sorted(self._documents):
-            first = len(documents)
-            documents += [document for document, _ in self._documents[lang]]
-            articles += [article for _, article in self._documents[lang]]
-            languages.append((lang, first, len(documents)))
+        articles = [self._articles[lang] for lang in sorted(self._articles)]
+        first = 0
+        for lang, own in sorted(self._articles.items()):
+            languages.append((lang, first, first + len(own.ids)))
             for part in Part:
-                own = self._write_field(writer, part, lang)
-                lengths[part][first : first + len(own)] = own
-        write_ids(writer, [document.id for document in documents])
-        ends = np.cumsum([0, *map(len, articles)])
-        writer.add("documents/articles", np.frombuffer(b"".join(articles), dtype=np.uint8))
-        writer.add("documents/article_ends", narrow(ends))
-        contents = [number for lang in sorted(self._documents) for number in self._contents[lang]]
-        writer.add("documents/contents", np.array(contents, dtype=np.uint64))
-        write_columns(writer, {name: [getattr(d, name) for d in documents] for name in COLUMNS})
+                found = self._write_field(writer, part, lang)
+                lengths[part][first : first + len(found)] = found
+            first += len(own.ids)
+        write_ids(writer, [identifier for own in articles for identifier in own.ids])
+        stored = [article for own in articles for article in own.stored]
+        writer.add("documents/articles", np.frombuffer(b"".join(stored), dtype=np.uint8))
+        writer.add("documents/article_ends", narrow(np.cumsum([0, *map(len, stored)])))
+        contents = [np.array(own.contents, dtype=np.uint64) for own in articles]
+        writer.add("documents/contents", np.concatenate(contents or [np.zeros(0, np.uint64)]))
+        write_columns(writer, {name: [value for own in articles for value in own.columns[name]] for name in COLUMNS})
         for part, column in lengths.items():
             writer.add(f"columns/{part}_length", narrow(column))
         return writer.finish({"documents": self.count, "languages": languages})

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.analysis import bare_word
 from index.languages import Language
-from index.schema import term_of
+from index.schema import terms_of
 from index.whoosh_store.postings_sharing import ranges
 from index.whoosh_store.term_lists import TermList
 from index.whoosh_store.text_table import UNKNOWN, text_table
@@ -97,19 +97,22 @@ class SurfaceForms:
         word = bare_word(form)
         if word is None:
             number = self._analysed(form)
+        elif word == form:
+            number = self._analysed_word(word)
         else:  # what stands in brackets or at a sentence's end is the same word
             known = self._forms.get(word)
-            number = self._analysed_word(word) if known is None else known
-            if known is None and word != form:
-                self._forms.set(word, number)
+            if known is None:
+                known = self._analysed_word(word)
+                self._forms.set(word, known)
+            number = known
         self._forms.set(form, number)
         return number
 
     def _analysed_word(self, word: str) -> int:
         """Analyse a form that is one plain word, as most are."""
-        terms = dict.fromkeys(map(term_of, self._analyzer.keys(word)))  # a lemma may be the word as it is written
+        terms = terms_of(self._analyzer.bare_keys(word))
         self._terms.extend(map(self._term_table.number, terms))
-        self._offsets.extend([0] * len(terms))
+        self._offsets.frombytes(bytes(len(terms) * self._offsets.itemsize))
         return self._analysed_as(1)
 
     def _analysed(self, form: str) -> int:
@@ -117,7 +120,7 @@ class SurfaceForms:
         places: dict[tuple[int, int], None] = {}  # a compound and its first piece may share a key
         for token in self._analyzer.tokens(form):
             width = token.position + 1
-            for term in map(term_of, token.keys):
+            for term in terms_of(token.keys):
                 places[token.position, self._term_table.number(term)] = None
         for offset, term_number in places:
             self._offsets.append(offset)
