@@ -68,7 +68,8 @@ def without_signs(word: str) -> str:
     return _SIGNS.sub("", word) if _SIGNS.search(word) else word
 
 
-def _without_prefixes(word: str) -> list[str]:
+@lru_cache(maxsize=1_000)  # the steps of a word ask for them one after another
+def _without_prefixes(word: str) -> tuple[str, ...]:
     """The folded word and what is left when conjunctions and then one prefix are taken off, longest first."""
     found = [word]
     if word.startswith(CONJUNCTIONS) and len(word) >= 4:
@@ -80,7 +81,7 @@ def _without_prefixes(word: str) -> list[str]:
                 found.append(base[length:])
                 if prefix == "لل":  # the l of the article and that of the preposition fell together
                     found.append(base[1:])
-    return found
+    return tuple(found)
 
 
 def _without_pronoun(word: str) -> list[str]:
@@ -99,7 +100,7 @@ def _without_pronoun(word: str) -> list[str]:
 def _lemma_after_article(word: str) -> str | None:
     """The word without its article, if that is a lemma as it stands: the dictionary takes some such words for verbs."""
     table = lemma_table("ar")
-    for article in ARTICLES:
+    for article in ARTICLES if word.startswith(ARTICLES) else ():
         rest = word.removeprefix(article)
         if rest != word and len(rest) >= 3 and table.get(rest) == rest:
             return fold_arabic(rest)

@@ -6,7 +6,7 @@ only if the dictionary has what it leads to (Ryding 2005, A Reference Grammar of
 10 and 21).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["masculine_adjective", "perfect_of", "singular_of", "third_person", "without_conjunction"]
 
@@ -18,7 +18,8 @@ VERB_PROCLITICS = ("", *CONJUNCTIONS, "س", "ل", "وس")
 OBJECTS = ("هما", "ها", "هم", "هن", "كم", "نا", "ه", "ي", "ك")  # them both, her, them, …, me, you
 HE, SHE = "ي", "ت"  # the prefixes of the imperfect
 RELATIONAL_FEMININE = "يه"
-PLURAL_FEMININE, FEMININE = "ات", "ه"
+FEMININE = "ه"
+PLURALS = tuple("ات" + pronoun for pronoun in ("", *OBJECTS))
 # I, you or she, with an object or without; they, with an object; you all.
 PERFECT_ENDINGS = ("ت", "تها", "ته", "تهم", "وا", "وه", "وها", "نا", "تا", "تم")
 WEAK_RADICALS = ("", "ي", "ا")  # what falls before an ending: قضت is قضى + ت
@@ -48,16 +49,16 @@ def masculine_adjective(word: str, lemma: str, table: Lookup) -> str | None:
     return masculine if feminine and table(masculine) == masculine else None
 
 
-def singular_of(bases: list[str], table: Lookup) -> str | None:
+def singular_of(bases: Sequence[str], table: Lookup) -> str | None:
     """Give the listed singular of a sound feminine plural, of which the dictionary may take the plural for a verb.
 
     Args:
-        bases: the word with and without what may stand before it.
+        bases: the word, and what it is without what may stand before it.
         table: from a folded form to its lemma.
     """
-    for base in bases:
-        for pronoun in ("", *OBJECTS):
-            stem = base.removesuffix(PLURAL_FEMININE + pronoun)
+    for base in bases if bases[0].endswith(PLURALS) else ():
+        for plural in PLURALS:
+            stem = base.removesuffix(plural)
             if stem != base and len(stem) >= SHORTEST_VERB:
                 found = next((s for s in (stem + FEMININE, stem) if table(s) == s), None)
                 if found:

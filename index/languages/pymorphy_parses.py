@@ -47,6 +47,9 @@ class _Form(NamedTuple):
     normal_prefix: str
     normal_ending: str
 
+    def normal_form(self, spelled: str) -> str:
+        return f"{self.normal_prefix}{spelled[self.stem]}{self.normal_ending}"
+
 
 class _Guess(NamedTuple):
     """A reading of a word: a prefix, and a form in the dictionary's spelling."""
@@ -57,8 +60,7 @@ class _Guess(NamedTuple):
     score: float
 
     def normal_form(self) -> str:
-        form = self.form
-        return f"{self.prefix}{form.normal_prefix}{self.spelled[form.stem]}{form.normal_ending}"
+        return self.prefix + self.form.normal_form(self.spelled)
 
 
 _UNKNOWN = _Form(-1, (frozenset({"UNKN"}), -1), True, slice(None), "", "")
@@ -96,10 +98,10 @@ class Parser:
 
     def normal_forms(self, word: str, least: float) -> tuple[str, ...]:
         """Give the normal forms of the parses of at least a score, else of the first, in their order."""
-        listed = self._listed_guesses(word)
+        listed = self._listed(word)
         if listed:
-            forms = dict.fromkeys([guess.normal_form() for guess in listed])
-            return tuple(forms) if len(forms) == 1 else self._likely_forms(word, listed, least)
+            forms = dict.fromkeys([form.normal_form(spelled) for spelled, form in listed])
+            return tuple(forms) if len(forms) == 1 else self._likely_forms(word, _listed_guesses(listed), least)
         known = self._after_known_prefix(word)
         if known:
             return self._likely_forms(word, known, least)
@@ -155,21 +157,12 @@ class Parser:
         return frozenset(self._dictionary.tags[tag].replace(" ", ",", 1).split(",")) if tag >= 0 else _UNKNOWN.same[0]
 
     def _guesses(self, word: str) -> list[_Guess]:
-        found = self._listed_guesses(word) or self._after_known_prefix(word)
+        found = _listed_guesses(self._listed(word)) or self._after_known_prefix(word)
         return self._weighed(word, found or self._with_unknown_beginning(word, self._after_unknown_prefix(word)))
-
-    def _listed_guesses(self, word: str) -> list[_Guess]:
-        return [_Guess("", spelled, form, 1.0) for spelled, form in self._listed(word)]
 
     def _listed(self, word: str) -> list[tuple[str, _Form]]:
         similar = self._similar(word, self._substitutes)
         return similar and [(spelled, self._form(*entry)) for spelled, entries in similar for entry in entries]
-
-    def _is_listed(self, word: str) -> bool:
-        """Whether the dictionary has a word: in any of its spellings, if it has letters that stand for others."""
-        return word in self._dictionary.words or (
-            not self._replaceable.isdisjoint(word) and bool(self._similar(word, self._substitutes))
-        )
 
     def _after_known_prefix(self, word: str) -> list[_Guess]:
         found: list[_Guess] = []
@@ -189,10 +182,12 @@ class Parser:
         """Words of the dictionary after a few letters."""
         found: list[_Guess] = []
         seen: _Seen = set()
+        words, replaced = self._dictionary.words, not self._replaceable.isdisjoint(word)
         for end in range(1, 1 + min(LONGEST_PREFIX, len(word) - SHORTEST_REST)):
-            if not self._is_listed(word[end:]):
+            rest = word[end:]
+            if rest not in words and not replaced:  # most are not, and nothing else is like them
                 continue
-            for spelled, form in self._listed(word[end:]):
+            for spelled, form in self._listed(rest):
                 key = word[:end] + spelled, form.same
                 if form.productive and key not in seen:
                     seen.add(key)
@@ -288,6 +283,10 @@ class Parser:
     def _is_counted(self, word: str) -> bool:
         """Whether the annotated corpus has the word."""
         return self._probabilities is not None and self._probabilities.has_keys_with_prefix(f"{word}:")
+
+
+def _listed_guesses(listed: list[tuple[str, _Form]]) -> list[_Guess]:
+    return [_Guess("", spelled, form, 1.0) for spelled, form in listed]
 
 
 def _flat(units: list[Any]) -> Iterator[Any]:
