@@ -10,6 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GNUC__
+#define ASK_FOR(address) __builtin_prefetch(address)
+#else
+#define ASK_FOR(address) ((void)(address))
+#endif
+
+enum { TOGETHER = 32 /* forms looked up at once */ };
 enum { FIRST_SLOTS = 1 << 10, FIRST_WORDS = 1 << 12, HEAD = 2 /* words of a record before its characters */ };
 static const uint32_t UNKNOWN = UINT32_MAX;
 static const uint32_t MOST_WORDS = UINT32_MAX;
@@ -164,25 +171,46 @@ static int add_unknown(PyObject *unknown, PyObject *text, const Form *form, Py_s
     return good;
 }
 
+/* Find the numbers of some forms that come one after another in a text. They lie anywhere in memory: that of all is asked
+ * for before the first is looked at, so that the processor waits once and not for each. */
+static int look_up(const Table *table, PyObject *text, const Form *forms, int count, Py_ssize_t first, uint32_t *numbers,
+                   PyObject *unknown) {
+    for (int at = 0; at < count; at++) {
+        const Slot *slot = &table->slots[forms[at].hash & table->mask];
+        if (slot->place) ASK_FOR(table->records + slot->place);
+    }
+    for (int at = 0; at < count; at++) {
+        const Slot *slot = slot_of(table, &forms[at]);
+        numbers[first + at] = slot->place ? table->records[slot->place] : UNKNOWN;
+        if (!slot->place && !add_unknown(unknown, text, &forms[at], first + at)) return 0;
+    }
+    return 1;
+}
+
 /* Cut a text at white space. `kind` is known where this is put in, so that it need not be asked each time.
  *
  * Returns: how many forms there are, -1 if something went wrong. */
 static inline Py_ssize_t cut(const Table *table, PyObject *text, uint32_t *numbers, PyObject *unknown, const int kind) {
     const void *data = PyUnicode_DATA(text);
     const Py_ssize_t end = PyUnicode_GET_LENGTH(text);
-    Py_ssize_t count = 0;
+    Form forms[TOGETHER];
+    Py_ssize_t first = 0;
+    int count = 0;
     for (Py_ssize_t at = 0;;) {
         while (at < end && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at))) at++;
-        if (at == end) return count;
+        if (at == end || count == TOGETHER) {
+            if (!look_up(table, text, forms, count, first, numbers, unknown)) return -1;
+            first += count;
+            count = 0;
+            if (at == end) return first;
+        }
         Form form = {data, kind, at, 0, table->seed};
         for (; at < end && !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)); at++)
             form.hash = step(form.hash, PyUnicode_READ(kind, data, at));
         form.hash = finish(form.hash);
         form.length = at - form.start;
-        const Slot *slot = slot_of(table, &form);
-        numbers[count] = slot->place ? table->records[slot->place] : UNKNOWN;
-        if (!slot->place && !add_unknown(unknown, text, &form, count)) return -1;
-        count++;
+        ASK_FOR(&table->slots[form.hash & table->mask]);
+        forms[count++] = form;
     }
 }
 
@@ -301,21 +329,18 @@ static PyObject *order(Table *table, PyObject *array) {
     return found;
 }
 
-/* Write a record in UTF-8, where there is room for it: `out` NULL counts alone.
+/* Write a record in UTF-8.
  *
  * Returns: how many bytes it takes. Lone surrogates are written as any character. */
 static size_t encode(const uint32_t *record, uint8_t *out) {
+    static const uint8_t FIRST[] = {0, 0xc0, 0xe0, 0xf0};
     const int kind = (int)kind_of(record);
     size_t size = 0;
     for (uint32_t place = 0; place < length_of(record); place++) {
         const Py_UCS4 c = PyUnicode_READ(kind, record + HEAD, place);
         const int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-        if (out) {
-            static const uint8_t FIRST[] = {0, 0xc0, 0xe0, 0xf0};
-            out[size] = (uint8_t)(FIRST[more] | c >> 6 * more);
-            for (int next = 1; next <= more; next++) out[size + next] = 0x80 | (c >> 6 * (more - next) & 0x3f);
-        }
-        size += 1 + more;
+        out[size++] = (uint8_t)(FIRST[more] | c >> 6 * more);
+        for (int next = more - 1; next >= 0; next--) out[size++] = 0x80 | (c >> 6 * next & 0x3f);
     }
     return size;
 }
@@ -327,18 +352,21 @@ static PyObject *listed(Table *table, PyObject *array) {
     const Py_ssize_t count = wanted.len / (Py_ssize_t)sizeof(uint32_t);
     const uint32_t **records = records_by_number(table);
     PyObject *ends = PyBytes_FromStringAndSize(NULL, (count + 1) * sizeof(uint64_t)), *text = NULL;
+    Py_ssize_t most = 0;
     int good = records && ends;
-    if (good) {
+    for (Py_ssize_t place = 0; good && place < count; place++) {
+        good = numbers[place] < table->count;
+        if (good) most += (Py_ssize_t)length_of(records[numbers[place]]) * (kind_of(records[numbers[place]]) + 1);
+        else PyErr_SetString(PyExc_ValueError, "there is no text of such a number");
+    }
+    if (good) text = PyBytes_FromStringAndSize(NULL, most); /* in UTF-8 a character takes a byte more, or less */
+    if (text) {
         uint64_t *end = (uint64_t *)PyBytes_AS_STRING(ends);
+        uint8_t *out = (uint8_t *)PyBytes_AS_STRING(text);
         end[0] = 0;
-        for (Py_ssize_t place = 0; good && place < count; place++) {
-            good = numbers[place] < table->count;
-            if (good) end[place + 1] = end[place] + encode(records[numbers[place]], NULL);
-        }
-        if (!good) PyErr_SetString(PyExc_ValueError, "there is no text of such a number");
-        else text = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)end[count]);
-        for (Py_ssize_t place = 0; text && place < count; place++)
-            encode(records[numbers[place]], (uint8_t *)PyBytes_AS_STRING(text) + end[place]);
+        for (Py_ssize_t place = 0; place < count; place++)
+            end[place + 1] = end[place] + encode(records[numbers[place]], out + end[place]);
+        _PyBytes_Resize(&text, (Py_ssize_t)end[count]); /* NULL if it fails */
     }
     PyMem_Free(records);
     PyBuffer_Release(&wanted);
