@@ -1,5 +1,6 @@
 /* Postings put in order: the inner loops of postings_sorting.py and postings_sharing.py, which do the same with NumPy
- * where this could not be compiled. Buffers are C-contiguous arrays of the dtypes named in _postings.pyi; lengths and
+ * where this could not be compiled. A place is a document in the upper half of 64 bits and a position in the lower, so that
+ * each is written and read at once. Buffers are C-contiguous arrays of the dtypes named in _postings.pyi; lengths and
  * places are checked, dtypes are the caller's to get right. */
 
 #define PY_SSIZE_T_CLEAN
@@ -39,38 +40,6 @@ static PyObject *done(Arrays *arrays, int fits) {
     Py_RETURN_NONE;
 }
 
-static PyObject *scatter(PyObject *module, PyObject *args) {
-    enum { FORMS, DOCUMENTS, FIRST, STARTS, TERMS, OFFSETS, NEXT, OUT_DOCUMENTS, OUT_POSITIONS, COUNT };
-    Arrays arrays;
-    if (!take(&arrays, args, COUNT, NEXT)) return NULL;
-    const Py_ssize_t count = length(&arrays, FORMS, 4), known = length(&arrays, STARTS, 8) - 1;
-    const Py_ssize_t places = length(&arrays, TERMS, 4), terms = length(&arrays, NEXT, 8);
-    const Py_ssize_t room = length(&arrays, OUT_DOCUMENTS, 4);
-    const uint32_t *forms = arrays.buffers[FORMS].buf, *documents = arrays.buffers[DOCUMENTS].buf;
-    const uint32_t *first = arrays.buffers[FIRST].buf, *term_of = arrays.buffers[TERMS].buf;
-    const uint32_t *offsets = arrays.buffers[OFFSETS].buf;
-    const uint64_t *starts = arrays.buffers[STARTS].buf;
-    uint64_t *next = arrays.buffers[NEXT].buf;
-    uint32_t *out_documents = arrays.buffers[OUT_DOCUMENTS].buf, *out_positions = arrays.buffers[OUT_POSITIONS].buf;
-    int fits = length(&arrays, DOCUMENTS, 4) == count && length(&arrays, FIRST, 4) == count &&
-               length(&arrays, OFFSETS, 4) == places && length(&arrays, OUT_POSITIONS, 4) == room;
-    Py_BEGIN_ALLOW_THREADS
-    for (Py_ssize_t at = 0; fits && at < count; at++) {
-        const uint32_t form = forms[at];
-        fits = form < known && starts[form] <= starts[form + 1] && starts[form + 1] <= (uint64_t)places;
-        for (uint64_t place = fits ? starts[form] : 0; fits && place < starts[form + 1]; place++) {
-            const uint32_t term = term_of[place];
-            fits = term < terms && next[term] < (uint64_t)room;
-            if (!fits) break;
-            const uint64_t slot = next[term]++;
-            out_documents[slot] = documents[at];
-            out_positions[slot] = first[at] + offsets[place];
-        }
-    }
-    Py_END_ALLOW_THREADS
-    return done(&arrays, fits);
-}
-
 /* Whether ends begin with 0, never fall and reach no further than there are occurrences. */
 static int are_ends(const uint64_t *ends, Py_ssize_t lists, Py_ssize_t occurrences) {
     if (lists < 0 || ends[0] != 0 || ends[lists] > (uint64_t)occurrences) return 0;
@@ -79,21 +48,52 @@ static int are_ends(const uint64_t *ends, Py_ssize_t lists, Py_ssize_t occurrenc
     return 1;
 }
 
+static PyObject *scatter(PyObject *module, PyObject *args) {
+    enum { FORMS, TEXT_ENDS, WIDTHS, STARTS, TERMS, OFFSETS, NEXT, PLACES, LENGTHS, COUNT };
+    Arrays arrays;
+    if (!take(&arrays, args, COUNT, NEXT)) return NULL;
+    const Py_ssize_t count = length(&arrays, FORMS, 4), known = length(&arrays, WIDTHS, 4);
+    const Py_ssize_t parts = length(&arrays, TERMS, 4), terms = length(&arrays, NEXT, 8);
+    const Py_ssize_t room = length(&arrays, PLACES, 8), texts = length(&arrays, LENGTHS, 8);
+    const uint32_t *forms = arrays.buffers[FORMS].buf, *widths = arrays.buffers[WIDTHS].buf;
+    const uint32_t *term_of = arrays.buffers[TERMS].buf, *offsets = arrays.buffers[OFFSETS].buf;
+    const uint64_t *text_ends = arrays.buffers[TEXT_ENDS].buf, *starts = arrays.buffers[STARTS].buf;
+    uint64_t *next = arrays.buffers[NEXT].buf, *places = arrays.buffers[PLACES].buf;
+    int64_t *lengths = arrays.buffers[LENGTHS].buf;
+    int fits = length(&arrays, OFFSETS, 4) == parts && length(&arrays, STARTS, 8) == known + 1 &&
+               length(&arrays, TEXT_ENDS, 8) == texts + 1 && are_ends(text_ends, texts, count);
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t text = 0; fits && text < texts; text++) {
+        uint64_t position = 0;
+        for (uint64_t at = text_ends[text]; fits && at < text_ends[text + 1]; at++) {
+            const uint32_t form = forms[at];
+            fits = form < known && starts[form] <= starts[form + 1] && starts[form + 1] <= (uint64_t)parts;
+            for (uint64_t part = fits ? starts[form] : 0; fits && part < starts[form + 1]; part++) {
+                const uint32_t term = term_of[part];
+                fits = term < terms && next[term] < (uint64_t)room;
+                if (fits) places[next[term]++] = (uint64_t)text << 32 | (position + offsets[part]);
+            }
+            if (fits) position += widths[form];
+        }
+        lengths[text] = (int64_t)position;
+    }
+    Py_END_ALLOW_THREADS
+    return done(&arrays, fits);
+}
+
 static PyObject *digests(PyObject *module, PyObject *args) {
-    enum { DOCUMENTS, POSITIONS, ENDS, OUT, COUNT };
+    enum { PLACES, ENDS, OUT, COUNT };
     Arrays arrays;
     if (!take(&arrays, args, COUNT, OUT)) return NULL;
-    const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1, occurrences = length(&arrays, DOCUMENTS, 4);
-    const uint32_t *documents = arrays.buffers[DOCUMENTS].buf, *positions = arrays.buffers[POSITIONS].buf;
-    const uint64_t *ends = arrays.buffers[ENDS].buf;
+    const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1;
+    const uint64_t *places = arrays.buffers[PLACES].buf, *ends = arrays.buffers[ENDS].buf;
     uint64_t *out = arrays.buffers[OUT].buf;
-    const int fits = length(&arrays, POSITIONS, 4) == occurrences && length(&arrays, OUT, 8) == lists &&
-                     are_ends(ends, lists, occurrences);
+    const int fits = length(&arrays, OUT, 8) == lists && are_ends(ends, lists, length(&arrays, PLACES, 8));
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t list = 0; fits && list < lists; list++) {
         uint64_t digest = ends[list + 1] - ends[list];
         for (uint64_t at = ends[list]; at < ends[list + 1]; at++) {
-            uint64_t place = ((uint64_t)documents[at] << 32 | positions[at]) * 0x9E3779B97F4A7C15;
+            const uint64_t place = places[at] * 0x9E3779B97F4A7C15;
             digest = (digest ^ (place ^ place >> 32)) * 0xD6E8FEB86659FD93;
         }
         out[list] = digest;
@@ -103,17 +103,15 @@ static PyObject *digests(PyObject *module, PyObject *args) {
 }
 
 static PyObject *are_equal(PyObject *module, PyObject *args) {
-    enum { DOCUMENTS, POSITIONS, ENDS, ONES, OTHERS, OUT, COUNT };
+    enum { PLACES, ENDS, ONES, OTHERS, OUT, COUNT };
     Arrays arrays;
     if (!take(&arrays, args, COUNT, OUT)) return NULL;
-    const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1, occurrences = length(&arrays, DOCUMENTS, 4);
-    const Py_ssize_t pairs = length(&arrays, ONES, 8);
-    const uint32_t *documents = arrays.buffers[DOCUMENTS].buf, *positions = arrays.buffers[POSITIONS].buf;
-    const uint64_t *ends = arrays.buffers[ENDS].buf;
+    const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1, pairs = length(&arrays, ONES, 8);
+    const uint64_t *places = arrays.buffers[PLACES].buf, *ends = arrays.buffers[ENDS].buf;
     const int64_t *ones = arrays.buffers[ONES].buf, *others = arrays.buffers[OTHERS].buf;
     uint8_t *out = arrays.buffers[OUT].buf;
-    int fits = length(&arrays, POSITIONS, 4) == occurrences && length(&arrays, OTHERS, 8) == pairs &&
-               length(&arrays, OUT, 1) == pairs && are_ends(ends, lists, occurrences);
+    int fits = length(&arrays, OTHERS, 8) == pairs && length(&arrays, OUT, 1) == pairs &&
+               are_ends(ends, lists, length(&arrays, PLACES, 8));
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t pair = 0; fits && pair < pairs; pair++) {
         const int64_t one = ones[pair], other = others[pair];
@@ -121,30 +119,28 @@ static PyObject *are_equal(PyObject *module, PyObject *args) {
         if (!fits) break;
         const uint64_t size = ends[one + 1] - ends[one];
         out[pair] = size == ends[other + 1] - ends[other] &&
-                    !memcmp(documents + ends[one], documents + ends[other], size * sizeof *documents) &&
-                    !memcmp(positions + ends[one], positions + ends[other], size * sizeof *positions);
+                    !memcmp(places + ends[one], places + ends[other], size * sizeof *places);
     }
     Py_END_ALLOW_THREADS
     return done(&arrays, fits);
 }
 
 static PyObject *count_postings(PyObject *module, PyObject *args) {
-    enum { DOCUMENTS, ENDS, KEPT, OUT, COUNT };
+    enum { PLACES, ENDS, KEPT, OUT, COUNT };
     Arrays arrays;
     if (!take(&arrays, args, COUNT, OUT)) return NULL;
     const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1, kept = length(&arrays, KEPT, 8);
-    const uint32_t *documents = arrays.buffers[DOCUMENTS].buf;
-    const uint64_t *ends = arrays.buffers[ENDS].buf;
+    const uint64_t *places = arrays.buffers[PLACES].buf, *ends = arrays.buffers[ENDS].buf;
     const int64_t *own = arrays.buffers[KEPT].buf;
     int64_t *out = arrays.buffers[OUT].buf;
-    int fits = length(&arrays, OUT, 8) == kept && are_ends(ends, lists, length(&arrays, DOCUMENTS, 4));
+    int fits = length(&arrays, OUT, 8) == kept && are_ends(ends, lists, length(&arrays, PLACES, 8));
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t list = 0; fits && list < kept; list++) {
         fits = own[list] >= 0 && own[list] < lists;
         if (!fits) break;
         const uint64_t start = ends[own[list]], end = ends[own[list] + 1];
         int64_t postings = 0;
-        for (uint64_t at = start; at < end; at++) postings += at == start || documents[at] != documents[at - 1];
+        for (uint64_t at = start; at < end; at++) postings += at == start || places[at] >> 32 != places[at - 1] >> 32;
         out[list] = postings;
     }
     Py_END_ALLOW_THREADS
@@ -152,40 +148,37 @@ static PyObject *count_postings(PyObject *module, PyObject *args) {
 }
 
 static PyObject *gather(PyObject *module, PyObject *args) {
-    enum { DOCUMENTS, POSITIONS, ENDS, KEPT, OUT_DOCUMENTS, OUT_FREQUENCIES, OUT_POSITIONS, COUNT };
+    enum { PLACES, ENDS, KEPT, OUT_DOCUMENTS, OUT_FREQUENCIES, OUT_POSITIONS, COUNT };
     Arrays arrays;
     if (!take(&arrays, args, COUNT, OUT_DOCUMENTS)) return NULL;
     const Py_ssize_t lists = length(&arrays, ENDS, 8) - 1, kept = length(&arrays, KEPT, 8);
-    const Py_ssize_t occurrences = length(&arrays, DOCUMENTS, 4);
     const Py_ssize_t room = length(&arrays, OUT_DOCUMENTS, 4), position_room = length(&arrays, OUT_POSITIONS, 4);
-    const uint32_t *documents = arrays.buffers[DOCUMENTS].buf, *positions = arrays.buffers[POSITIONS].buf;
-    const uint64_t *ends = arrays.buffers[ENDS].buf;
+    const uint64_t *places = arrays.buffers[PLACES].buf, *ends = arrays.buffers[ENDS].buf;
     const int64_t *own = arrays.buffers[KEPT].buf;
     uint32_t *out_documents = arrays.buffers[OUT_DOCUMENTS].buf, *out_positions = arrays.buffers[OUT_POSITIONS].buf;
     uint32_t *frequencies = arrays.buffers[OUT_FREQUENCIES].buf;
-    int fits = length(&arrays, POSITIONS, 4) == occurrences && length(&arrays, OUT_FREQUENCIES, 4) == room &&
-               are_ends(ends, lists, occurrences);
-    Py_ssize_t posting = 0, place = 0;
+    int fits = length(&arrays, OUT_FREQUENCIES, 4) == room && are_ends(ends, lists, length(&arrays, PLACES, 8));
+    Py_ssize_t posting = 0, occurrence = 0;
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t list = 0; fits && list < kept; list++) {
         fits = own[list] >= 0 && own[list] < lists;
         if (!fits) break;
         const uint64_t start = ends[own[list]], size = ends[own[list] + 1] - start;
-        fits = size <= (uint64_t)(position_room - place);
+        fits = size <= (uint64_t)(position_room - occurrence);
         for (uint64_t at = 0; fits && at < size; at++) {
-            const uint32_t document = documents[start + at];
-            if (at == 0 || document != documents[start + at - 1]) {
+            const uint64_t place = places[start + at];
+            if (at == 0 || place >> 32 != places[start + at - 1] >> 32) {
                 fits = posting < room;
                 if (!fits) break;
-                out_documents[posting] = document;
+                out_documents[posting] = (uint32_t)(place >> 32);
                 frequencies[posting++] = 0;
             }
             frequencies[posting - 1]++;
-            out_positions[place++] = positions[start + at];
+            out_positions[occurrence++] = (uint32_t)place;
         }
     }
     Py_END_ALLOW_THREADS
-    return done(&arrays, fits && posting == room && place == position_room);
+    return done(&arrays, fits && posting == room && occurrence == position_room);
 }
 
 static PyMethodDef methods[] = {

@@ -10,7 +10,7 @@ from math import log
 
 from index.whoosh_store.table_of_contents import SegmentRecord
 
-__all__ = ["FANOUT", "MOST_DELETED", "segments_to_merge"]
+__all__ = ["FANOUT", "MOST_DELETED", "one_segment", "segments_to_merge"]
 
 FANOUT = 4
 SMALLEST = 64  # documents; all segments up to that are one tier
@@ -43,6 +43,12 @@ def segments_to_merge(records: Sequence[SegmentRecord]) -> list[list[SegmentReco
     if carried:
         groups.append(carried)
     return groups
+
+
+def one_segment(records: Sequence[SegmentRecord]) -> list[list[SegmentRecord]]:
+    """Choose what is to become one segment of all: nothing if there is but one, without deleted documents."""
+    needed = len(records) > 1 or any(record.living < record.documents for record in records)
+    return [list(records)] if needed else []
 
 
 def _tier(documents: int) -> int:

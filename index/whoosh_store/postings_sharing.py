@@ -31,12 +31,11 @@ def ranges(starts: Array, sizes: Array) -> NDArray[np.int64]:
     return found
 
 
-def shared_lists(documents: Array, positions: Array, ends: Array) -> tuple[Array, Array]:
+def shared_lists(places: Array, ends: Array) -> tuple[Array, Array]:
     """Find which terms stand at the same places.
 
     Args:
-        documents: of each occurrence, term by term (u32).
-        positions: of each occurrence (u32).
+        places: of each occurrence, term by term (u64).
         ends: for each term where its occurrences end, behind a 0 (u64); each has some.
 
     Returns:
@@ -44,39 +43,37 @@ def shared_lists(documents: Array, positions: Array, ends: Array) -> tuple[Array
     """
     sums = np.empty(len(ends) - 1, dtype=np.uint64)
     if COMPILED:
-        COMPILED.digests(documents, positions, ends, sums)
+        COMPILED.digests(places, ends, sums)
     else:
-        sums[:] = _digests(documents, positions, ends)
+        sums[:] = _digests(places, ends)
     _, first, inverse = np.unique(sums, return_index=True, return_inverse=True)
     alike = first[inverse]
     others = np.flatnonzero(alike != np.arange(len(alike)))
     equal = np.zeros(len(others), dtype=np.bool_)
     if COMPILED:
-        COMPILED.are_equal(documents, positions, ends, others, alike[others], equal)
+        COMPILED.are_equal(places, ends, others, alike[others], equal)
     else:
-        equal[:] = _are_equal(documents, positions, ends, others, alike[others])
+        equal[:] = _are_equal(places, ends, others, alike[others])
     alike[others] = np.where(equal, alike[others], others)
     kept = np.flatnonzero(alike == np.arange(len(alike)))
     return np.searchsorted(kept, alike), kept
 
 
-def _digests(documents: Array, positions: Array, ends: Array) -> Array:
-    hashes = (documents.astype(np.uint64) << _HALF) | positions
-    hashes *= _FIRST
+def _digests(places: Array, ends: Array) -> Array:
+    hashes = places * _FIRST
     hashes ^= hashes >> _HALF
     hashes *= _SECOND
     starts = ends[:-1].astype(np.int64)
     return np.add.reduceat(hashes, starts) + np.diff(ends) if len(starts) else np.zeros(0, np.uint64)
 
 
-def _are_equal(documents: Array, positions: Array, ends: Array, ones: Array, others: Array) -> Array:
+def _are_equal(places: Array, ends: Array, ones: Array, others: Array) -> Array:
     starts, sizes = ends[:-1], np.diff(ends)
     equal: NDArray[np.bool_] = sizes[ones] == sizes[others]
     ones, others = ones[equal], others[equal]
     if ones.size:
         lengths = sizes[ones].astype(np.int64)
-        here, there = ranges(starts[ones], lengths), ranges(starts[others], lengths)
-        same = (documents[here] == documents[there]) & (positions[here] == positions[there])
+        same = places[ranges(starts[ones], lengths)] == places[ranges(starts[others], lengths)]
         equal[equal] = np.logical_and.reduceat(same, np.cumsum(lengths) - lengths)
     return equal
 

@@ -34,28 +34,21 @@ class PostingArrays:
     position_ends: Array
 
 
-def sorted_postings(forms: Array, documents: Array, known: SurfaceForms) -> tuple[PostingArrays, NDArray[np.int64]]:
+def sorted_postings(forms: Array, text_ends: Array, known: SurfaceForms) -> tuple[PostingArrays, NDArray[np.int64]]:
     """Sort what stands where by term, document and position.
 
     Args:
-        forms: numbers of surface forms, in the order they stand in.
-        documents: the document of each of them, ascending.
+        forms: numbers of surface forms, in the order they stand in (u32).
+        text_ends: where the forms of each document end, behind a 0 (u64).
         known: what the forms are made of.
 
     Returns:
-        The postings, and for each document up to the last one that has forms its length in positions.
+        The postings, and for each document its length in positions.
     """
     arrays = known.arrays()
-    widths = arrays.widths[forms]
-    ends = np.cumsum(widths, dtype=np.int64)
-    lengths = np.bincount(documents, widths).astype(np.int64)
-    before = (np.cumsum(lengths) - lengths)[documents]
-    first_positions = (ends - widths - before).astype(np.uint32)
-    del widths, ends, before
     used, ranked, term_ends = _ranked(forms, arrays, known.order())
-    sort = _scattered if COMPILED else _sorted
-    found = sort(forms, documents, first_positions, ranked, term_ends)
-    return _grouped(*found, term_ends, known.term_list(used)), lengths
+    places, lengths = (_scattered if COMPILED else _sorted)(forms, text_ends, ranked, term_ends)
+    return _grouped(places, term_ends, known.term_list(used)), lengths
 
 
 def _ranked(forms: Array, arrays: FormArrays, order: Array) -> tuple[Array, FormArrays, Array]:
@@ -76,65 +69,75 @@ def _ranked(forms: Array, arrays: FormArrays, order: Array) -> tuple[Array, Form
 
 
 def _scattered(
-    forms: Array, documents: Array, first_positions: Array, arrays: FormArrays, term_ends: Array
-) -> tuple[Array, Array]:
-    """Give document and position of each occurrence, by term, document and position."""
-    found = np.empty(int(term_ends[-1]), dtype=np.uint32), np.empty(int(term_ends[-1]), dtype=np.uint32)
+    forms: Array, text_ends: Array, arrays: FormArrays, term_ends: Array
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Give the place of each occurrence, by term, document and position: the document above the position, of 32 bits.
+
+    The second is the length of each document.
+    """
+    places, lengths = np.empty(int(term_ends[-1]), np.uint64), np.empty(len(text_ends) - 1, np.int64)
     assert COMPILED
-    COMPILED.scatter(
-        forms, documents, first_positions, arrays.starts, arrays.terms, arrays.offsets, term_ends[:-1].copy(), *found
-    )
-    return found
+    COMPILED.scatter(forms, text_ends, *arrays, term_ends[:-1].copy(), places, lengths)
+    return places, lengths
 
 
 def _sorted(
-    forms: Array, documents: Array, first_positions: Array, arrays: FormArrays, term_ends: Array
-) -> tuple[Array, Array]:
+    forms: Array, text_ends: Array, arrays: FormArrays, term_ends: Array
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Do the same with a sort of integers."""
+    documents = np.repeat(np.arange(len(text_ends) - 1, dtype=np.uint64), np.diff(text_ends).astype(np.int64))
+    widths = arrays.widths[forms]
+    lengths = np.bincount(documents.astype(np.int64), widths, minlength=len(text_ends) - 1).astype(np.int64)
+    before = (
+        np.cumsum(widths, dtype=np.int64)
+        - widths
+        - np.repeat(np.cumsum(lengths) - lengths, np.diff(text_ends).astype(np.int64))
+    )
+    first_places = documents << np.uint64(32) | before.astype(np.uint64)
+    del documents, widths, before
     starts = arrays.starts[forms].astype(np.int64)
     counts = arrays.starts[forms.astype(np.int64) + 1].astype(np.int64) - starts
-    # One entry for each term of each form: `places` says where in `arrays` it is.
-    places = ranges(starts, counts)
-    # The entries come by document and position; packed behind the term, their place keeps that order.
-    packed = arrays.terms[places].astype(np.uint64) << np.uint64(32)
-    packed |= np.arange(len(places), dtype=np.uint64)
+    # One entry for each term of each form: `parts` says where in `arrays` it is.
+    parts = ranges(starts, counts)
+    # The entries come by document and position; packed behind the term, their number keeps that order.
+    packed = arrays.terms[parts].astype(np.uint64) << np.uint64(32)
+    packed |= np.arange(len(parts), dtype=np.uint64)
     packed.sort()
     order = packed.astype(np.uint32)
     del packed
-    positions = np.repeat(first_positions, counts)
-    positions += arrays.offsets[places]
-    return np.repeat(documents, counts)[order], positions[order]
+    places = np.repeat(first_places, counts)
+    places += arrays.offsets[parts]
+    return places[order], lengths
 
 
-def _grouped(documents: Array, positions: Array, term_ends: Array, used: TermList) -> PostingArrays:
+def _grouped(places: Array, term_ends: Array, used: TermList) -> PostingArrays:
     """Make one posting of the occurrences of a list in a document."""
-    lists, kept = shared_lists(documents, positions, term_ends)
+    lists, kept = shared_lists(places, term_ends)
     sizes = (term_ends[1:] - term_ends[:-1]).astype(np.int64)[kept]
     if COMPILED:
         counts = np.empty(len(kept), dtype=np.int64)
-        COMPILED.count_postings(documents, term_ends, kept, counts)
-        postings = np.empty((2, int(counts.sum())), dtype=np.uint32)
-        own_positions = np.empty(int(sizes.sum()), dtype=np.uint32)
-        COMPILED.gather(documents, positions, term_ends, kept, *postings, own_positions)
-        own_documents, frequencies = postings
+        COMPILED.count_postings(places, term_ends, kept, counts)
+        documents, frequencies = np.empty((2, int(counts.sum())), dtype=np.uint32)
+        positions = np.empty(int(sizes.sum()), dtype=np.uint32)
+        COMPILED.gather(places, term_ends, kept, documents, frequencies, positions)
     else:
-        own = ranges(term_ends[kept], sizes)
-        own_documents, own_positions = documents[own], positions[own]
+        own = places[ranges(term_ends[kept], sizes)]
+        documents, positions = (own >> np.uint64(32)).astype(np.uint32), own.astype(np.uint32)
         first = np.ones(len(own), dtype=np.bool_)
-        first[1:] = own_documents[1:] != own_documents[:-1]
+        first[1:] = documents[1:] != documents[:-1]
         list_starts = np.cumsum(sizes) - sizes
         first[list_starts] = True
         starts = np.flatnonzero(first)
         frequencies = np.diff(np.append(starts, len(own)))
-        own_documents = own_documents[starts]
+        documents = documents[starts]
         counts = np.add.reduceat(first, list_starts, dtype=np.int64)
     return PostingArrays(
         terms=used,
         lists=lists,
-        documents=own_documents,
+        documents=documents,
         frequencies=frequencies,
         posting_ends=np.append(0, np.cumsum(counts)),
-        positions=own_positions,
+        positions=positions,
         position_ends=np.append(0, np.cumsum(sizes)),
     )
 

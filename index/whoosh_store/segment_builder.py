@@ -27,7 +27,7 @@ from index.whoosh_store.text_table import COMPILED as TEXTS_COMPILED
 __all__ = ["FormCache", "SegmentBuilder", "write_columns", "write_ids", "write_postings"]
 
 Array = NDArray[Any]
-ENTRY_BYTES = 25 if COMPILED else 45  # what sorting takes for an entry, at its height (measured)
+ENTRY_BYTES = 18 if COMPILED else 42  # what sorting takes for an entry, at its height (measured)
 ENTRIES_A_FORM = 3  # at most, about: written form, lemma, stem, sometimes more
 FORM_BYTES = 220 if TEXTS_COMPILED else 440  # about: the form's text, its number, its terms (measured)
 ARTICLE_BYTES = 600  # about: what Python keeps of an article beside its text
@@ -197,7 +197,7 @@ class SegmentBuilder:
         """Count for each language how often each form is used."""
         found: dict[str, Array] = {}
         for (_, lang), texts in self._texts.items():
-            counts = np.bincount(np.array(texts.forms, dtype=np.uint32), minlength=self._cache.of(lang).count)
+            counts = np.bincount(np.frombuffer(texts.forms, dtype=np.uint32), minlength=self._cache.of(lang).count)
             found[lang] = found.get(lang, 0) + counts
         return found
 
@@ -205,12 +205,10 @@ class SegmentBuilder:
         texts, forms = self._texts[part, lang], self._cache.of(lang)
         if not texts.forms:
             return np.zeros(0, dtype=np.int64)
-        ends = np.array(texts.ends, dtype=np.int64)
-        numbers = np.array(texts.forms, dtype=np.uint32)
-        documents = np.repeat(np.arange(len(ends) - 1, dtype=np.uint32), np.diff(ends))
-        postings, lengths = sorted_postings(numbers, documents, forms)
+        numbers, ends = np.frombuffer(texts.forms, dtype=np.uint32), np.frombuffer(texts.ends, dtype=np.uint64)
+        postings, lengths = sorted_postings(numbers, ends, forms)
         if len(postings.terms):
-            write_postings(writer, field_name(part, lang), postings, length_bytes(lengths), len(ends) - 1)
+            write_postings(writer, field_name(part, lang), postings, length_bytes(lengths), len(lengths))
         return lengths
 
 

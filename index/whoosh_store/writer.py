@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.documents import Added, Document
 from index.whoosh_store.builder_pool import BuilderPool, BuiltSegment, LocalBuilder
 from index.whoosh_store.commits import clean_up, commit
-from index.whoosh_store.merge_policy import segments_to_merge
+from index.whoosh_store.merge_policy import one_segment, segments_to_merge
 from index.whoosh_store.merging import merge_segments
 from index.whoosh_store.segment import Segment, content_hash, id_hashes
 from index.whoosh_store.storage import Storage
@@ -150,7 +150,7 @@ class IndexWriter:
         self._take(self._builder.flush())
         records = [record.with_deletions(self._deletions(record)) for record in self._records]
         records = [record for record in records if record.living]
-        for group in [records] if merge_all and records else segments_to_merge(records):
+        for group in one_segment(records) if merge_all else segments_to_merge(records):
             records = self._merged(records, group)
         self._table = commit(self._storage, self._table.generation + 1, records)
         self._records = records

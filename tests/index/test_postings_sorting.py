@@ -17,10 +17,10 @@ TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), mi
 def sorted_texts(forms: SurfaceForms, texts: list[str]) -> tuple[PostingArrays, list[int]] | None:
     numbers = forms.numbers(texts)
     together = np.array([number for own in numbers for number in own], dtype=np.uint32)
-    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), list(map(len, numbers)))
+    ends = np.cumsum([0, *map(len, numbers)]).astype(np.uint64)
     if not together.size:
         return None
-    postings, lengths = sorted_postings(together, documents, forms)
+    postings, lengths = sorted_postings(together, ends, forms)
     return postings, lengths.tolist()
 
 
@@ -56,8 +56,6 @@ def plainly(texts: list[str]) -> object:
                 terms.setdefault(known[term], {}).setdefault(number, []).append(position + offset)
             position += int(arrays.widths[form])
         lengths.append(position)
-    while lengths and not texts[len(lengths) - 1].split():
-        lengths.pop()
     return terms, lengths
 
 
@@ -92,20 +90,21 @@ def test_arrays_that_do_not_fit_are_refused():
         return np.array(values, dtype=kind)
 
     one, ends = numbers(0), numbers(0, 1, kind=np.uint64)
-    room = numbers(0), numbers(0)
-    known = (ends, numbers(0), numbers(0))
+    place, room = numbers(0, kind=np.uint64), (numbers(0, kind=np.uint64), numbers(0, kind=np.int64))
+    known = (one, ends, numbers(0), numbers(0))
     for wrong in (
-        lambda: compiled.scatter(numbers(1), one, one, *known, numbers(0, kind=np.uint64), *room),  # no such form
-        lambda: compiled.scatter(one, one, one, *known, numbers(1, kind=np.uint64), *room),  # no room left
-        lambda: compiled.scatter(one, one, one, *known, numbers(kind=np.uint64), *room),  # no such term
-        lambda: compiled.digests(one, one, numbers(0, 2, kind=np.uint64), numbers(0, kind=np.uint64)),
+        lambda: compiled.scatter(numbers(1), ends, *known, numbers(0, kind=np.uint64), *room),  # no such form
+        lambda: compiled.scatter(one, ends, *known, numbers(1, kind=np.uint64), *room),  # no room left
+        lambda: compiled.scatter(one, ends, *known, numbers(kind=np.uint64), *room),  # no such term
+        lambda: compiled.scatter(numbers(), ends, *known, numbers(0, kind=np.uint64), *room),  # no such text
+        lambda: compiled.digests(place, numbers(0, 2, kind=np.uint64), numbers(0, kind=np.uint64)),
         lambda: compiled.are_equal(
-            one, one, ends, numbers(1, kind=np.int64), numbers(0, kind=np.int64), np.array([False])
+            place, ends, numbers(1, kind=np.int64), numbers(0, kind=np.int64), np.array([False])
         ),
-        lambda: compiled.count_postings(one, ends, numbers(-1, kind=np.int64), numbers(0, kind=np.int64)),
-        lambda: compiled.gather(one, one, ends, numbers(0, kind=np.int64), numbers(), numbers(), numbers(0)),
+        lambda: compiled.count_postings(place, ends, numbers(-1, kind=np.int64), numbers(0, kind=np.int64)),
+        lambda: compiled.gather(place, ends, numbers(0, kind=np.int64), numbers(), numbers(), numbers(0)),
     ):
         with pytest.raises(ValueError, match="fit"):
             wrong()
     with pytest.raises(TypeError, match="arrays"):
-        compiled.digests(one)
+        compiled.digests(place)

@@ -14,7 +14,7 @@ from index.documents import Document
 from index.languages import language
 from index.matching import Clause, Part, Request, Scoring, TermGroup, WeightedTerm, Word
 from index.schema import LENGTHS, kept_length, term_of
-from index.whoosh_store.merge_policy import FANOUT, segments_to_merge
+from index.whoosh_store.merge_policy import FANOUT, one_segment, segments_to_merge
 from index.whoosh_store.section_file import DamagedFileError, SectionFile, SectionWriter
 from index.whoosh_store.segment import Segment
 from index.whoosh_store.table_of_contents import SegmentRecord, latest_generation, read_table
@@ -208,6 +208,14 @@ def test_a_full_tier_becomes_one_segment_and_a_hollow_one_is_written_anew():
     assert segments_to_merge([hollow, records[1]]) == [[hollow]]
     large = SegmentRecord(segid="f", documents=100_000, checksum=0)
     assert segments_to_merge([large, *records]) == [records]
+
+
+def test_one_segment_without_deletions_is_not_written_anew():
+    record = SegmentRecord(segid="a", documents=10, checksum=0)
+    hollow = record.with_deletions(np.array([True] + [False] * 9))
+    assert one_segment([]) == one_segment([record]) == []
+    assert one_segment([hollow]) == [[hollow]]
+    assert one_segment([record, hollow]) == [[record, hollow]]
 
 
 def test_many_commits_leave_few_segments(tmp_path):
