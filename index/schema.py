@@ -59,8 +59,7 @@ def term_of(key: Key) -> str:
     >>> term_of(Key(Kind.LEMMA, "finance")), term_of(Key(Kind.STEM, "financ"))
     ('finance', '~financ')
     """
-    kind, text = key
-    return STEM_MARK + text[:MAX_KEY_LENGTH] if kind is _STEM else text[:MAX_KEY_LENGTH]
+    return terms_of((key,))[0]
 
 
 def terms_of(keys: Iterable[Key]) -> tuple[str, ...]:
@@ -69,7 +68,8 @@ def terms_of(keys: Iterable[Key]) -> tuple[str, ...]:
     >>> terms_of([Key(Kind.EXACT, "bank"), Key(Kind.LEMMA, "bank"), Key(Kind.STEM, "bank")])
     ('bank', '~bank')
     """
-    return tuple(dict.fromkeys(map(term_of, keys)))
+    texts = [STEM_MARK + text[:MAX_KEY_LENGTH] if kind is _STEM else text[:MAX_KEY_LENGTH] for kind, text in keys]
+    return tuple(dict.fromkeys(texts))
 
 
 def analysis_language(lang: str) -> str:

@@ -139,20 +139,36 @@ static uint32_t *record_of(Table *table, PyObject *text, uint32_t number) {
     return record;
 }
 
-static PyObject *set(Table *table, PyObject *args) {
-    PyObject *text;
-    unsigned int number;
-    if (!PyArg_ParseTuple(args, "UI", &text, &number)) return NULL;
-    uint32_t *record = record_of(table, text, number);
-    if (!record) return NULL;
-    record[0] = number;
+static PyObject *update(Table *table, PyObject *numbers) {
+    PyObject *text, *value;
+    Py_ssize_t place = 0;
+    if (!PyDict_Check(numbers)) return PyErr_SetString(PyExc_TypeError, "a dictionary is wanted"), NULL;
+    while (PyDict_Next(numbers, &place, &text, &value)) {
+        if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "texts are wanted"), NULL;
+        const unsigned long number = PyLong_AsUnsignedLong(value);
+        if (PyErr_Occurred()) return NULL;
+        uint32_t *record = record_of(table, text, (uint32_t)number);
+        if (!record) return NULL;
+        record[0] = (uint32_t)number;
+    }
     Py_RETURN_NONE;
 }
 
-static PyObject *number(Table *table, PyObject *text) {
-    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "text is wanted"), NULL;
-    const uint32_t *record = record_of(table, text, (uint32_t)table->count);
-    return record ? PyLong_FromUnsignedLong(record[0]) : NULL;
+static PyObject *numbered(Table *table, PyObject *texts) {
+    if (!PyList_Check(texts)) return PyErr_SetString(PyExc_TypeError, "a list is wanted"), NULL;
+    const Py_ssize_t count = PyList_GET_SIZE(texts);
+    PyObject *found = PyBytes_FromStringAndSize(NULL, count * (Py_ssize_t)sizeof(uint32_t));
+    int good = found != NULL;
+    for (Py_ssize_t place = 0; good && place < count; place++) {
+        PyObject *text = PyList_GET_ITEM(texts, place);
+        good = PyUnicode_Check(text);
+        if (!good) PyErr_SetString(PyExc_TypeError, "texts are wanted");
+        const uint32_t *record = good ? record_of(table, text, (uint32_t)table->count) : NULL;
+        good = record != NULL;
+        if (good) ((uint32_t *)PyBytes_AS_STRING(found))[place] = record[0];
+    }
+    if (!good) Py_CLEAR(found);
+    return found;
 }
 
 static PyObject *get(Table *table, PyObject *text) {
@@ -408,8 +424,8 @@ static void forget(PyObject *self) {
 static PyMethodDef methods[] = {
     {"numbers", (PyCFunction)numbers, METH_O, "See _texts.pyi."},
     {"get", (PyCFunction)get, METH_O, "See _texts.pyi."},
-    {"set", (PyCFunction)set, METH_VARARGS, "See _texts.pyi."},
-    {"number", (PyCFunction)number, METH_O, "See _texts.pyi."},
+    {"update", (PyCFunction)update, METH_O, "See _texts.pyi."},
+    {"numbered", (PyCFunction)numbered, METH_O, "See _texts.pyi."},
     {"keep", (PyCFunction)keep, METH_O, "See _texts.pyi."},
     {"order", (PyCFunction)order, METH_O, "See _texts.pyi."},
     {"listed", (PyCFunction)listed, METH_O, "See _texts.pyi."},

@@ -83,8 +83,7 @@ class SurfaceForms:
         processor's caches, and a word takes two thirds of the time.
         """
         looked_up = [self._forms.numbers(text) for text in texts]
-        fresh = {form for _, unknown in looked_up for _, form in unknown}
-        numbered = {form: self._number(form) for form in sorted(fresh)}
+        numbered = self._analysed(sorted({form for _, unknown in looked_up for _, form in unknown}))
         found = []
         for known, unknown in looked_up:
             numbers = array("I", known)
@@ -93,44 +92,50 @@ class SurfaceForms:
             found.append(numbers)
         return found
 
-    def _number(self, form: str) -> int:
-        word = bare_word(form)
-        if word is None:
-            number = self._analysed(form)
-        elif word == form:
-            number = self._analysed_word(word)
-        else:  # what stands in brackets or at a sentence's end is the same word
-            known = self._forms.get(word)
-            if known is None:
-                known = self._analysed_word(word)
-                self._forms.set(word, known)
-            number = known
-        self._forms.set(form, number)
-        return number
+    def _analysed(self, fresh: list[str]) -> dict[str, int]:
+        """Analyse forms that are new, and number them."""
+        numbered: dict[str, int] = {}
+        terms: list[str] = []
+        offsets: dict[int, int] = {}  # of the few terms that are not at their form's first position
+        for form in fresh:
+            word = bare_word(form)
+            number = None if word is None else self._number_of(word, numbered)
+            if number is None:
+                number = len(self._widths)
+                if word is None:
+                    self._widths.append(self._add_tokens(form, terms, offsets))
+                else:  # as most are
+                    terms += terms_of(self._analyzer.bare_keys(word))
+                    self._widths.append(1)
+                    numbered[word] = number
+                self._starts.append(len(self._terms) + len(terms))
+            numbered[form] = number
+        own_offsets = array("I", bytes(len(terms) * self._offsets.itemsize))
+        for place, offset in offsets.items():
+            own_offsets[place] = offset
+        self._offsets += own_offsets
+        self._terms.frombytes(self._term_table.numbered(terms))
+        self._forms.update(numbered)
+        return numbered
 
-    def _analysed_word(self, word: str) -> int:
-        """Analyse a form that is one plain word, as most are."""
-        terms = terms_of(self._analyzer.bare_keys(word))
-        self._terms.extend(map(self._term_table.number, terms))
-        self._offsets.frombytes(bytes(len(terms) * self._offsets.itemsize))
-        return self._analysed_as(1)
+    def _number_of(self, word: str, numbered: dict[str, int]) -> int | None:
+        """What stands in brackets or at a sentence's end is the same word."""
+        number = numbered.get(word)
+        return self._forms.get(word) if number is None else number
 
-    def _analysed(self, form: str) -> int:
+    def _add_tokens(self, form: str, terms: list[str], offsets: dict[int, int]) -> int:
+        """Add the terms of a form that is more than a word; give how many positions it takes."""
         width = 0
-        places: dict[tuple[int, int], None] = {}  # a compound and its first piece may share a key
+        places: dict[tuple[int, str], None] = {}  # a compound and its first piece may share a key
         for token in self._analyzer.tokens(form):
             width = token.position + 1
             for term in terms_of(token.keys):
-                places[token.position, self._term_table.number(term)] = None
-        for offset, term_number in places:
-            self._offsets.append(offset)
-            self._terms.append(term_number)
-        return self._analysed_as(width)
-
-    def _analysed_as(self, width: int) -> int:
-        self._widths.append(width)
-        self._starts.append(len(self._terms))
-        return len(self._widths) - 1
+                places[token.position, term] = None
+        for offset, term in places:
+            if offset:
+                offsets[len(terms)] = offset
+            terms.append(term)
+        return width
 
     def arrays(self) -> FormArrays:
         """Give what the forms are made of; the arrays are copies, so that more forms may come."""

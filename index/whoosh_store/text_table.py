@@ -34,12 +34,16 @@ class TextTable(Protocol):
         """Give the number of a text."""
         ...
 
-    def set(self, form: str, number: int, /) -> None:
-        """Give a text a number, in the place of any it had."""
+    def update(self, numbers: dict[str, int], /) -> None:
+        """Give texts numbers, in the place of any they had."""
         ...
 
-    def number(self, text: str, /) -> int:
-        """Give the number of a text; one that is not there gets the next, which is how many there are."""
+    def numbered(self, texts: list[str], /) -> bytes:
+        """Give the numbers of texts; one that is not there gets the next, which is how many there are.
+
+        Returns:
+            The bytes of the numbers (32 bits each).
+        """
         ...
 
     def keep(self, renumbered: NDArray[np.uint32], /) -> None:
@@ -94,11 +98,11 @@ class _TextDictionary:
     def get(self, form: str) -> int | None:
         return self._numbers.get(form)
 
-    def set(self, form: str, number: int) -> None:
-        self._numbers[form] = number
+    def update(self, numbers: dict[str, int]) -> None:
+        self._numbers.update(numbers)
 
-    def number(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
+    def numbered(self, texts: list[str]) -> bytes:
+        return array("I", [self._numbers.setdefault(text, len(self._numbers)) for text in texts]).tobytes()
 
     def keep(self, renumbered: NDArray[np.uint32]) -> None:
         fresh = renumbered.tolist()
@@ -106,17 +110,17 @@ class _TextDictionary:
         self._numbers = {form: number for form, number in numbered if number != UNKNOWN}
 
     def order(self, known: NDArray[np.uint32]) -> bytes:
-        texts = self._numbered()
+        texts = self._in_order()
         fresh = sorted(range(len(known), len(texts)), key=texts.__getitem__)
         # What is in order already is one run to Python's sort, which then merges (Peters 2002, "timsort").
         return array("I", sorted([*known.tolist(), *fresh], key=texts.__getitem__)).tobytes()
 
     def listed(self, numbers: NDArray[np.uint32]) -> tuple[bytes, bytes]:
-        texts = self._numbered()
+        texts = self._in_order()
         encoded = [texts[number].encode("utf-8", "surrogatepass") for number in numbers.tolist()]
         return b"".join(encoded), np.cumsum([0, *map(len, encoded)], dtype=np.uint64).tobytes()
 
-    def _numbered(self) -> list[str]:
+    def _in_order(self) -> list[str]:
         if any(number != place for place, number in enumerate(self._numbers.values())):
             raise ValueError("the texts are not numbered one after another")
         return list(self._numbers)
