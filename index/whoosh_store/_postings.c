@@ -181,11 +181,41 @@ static PyObject *gather(PyObject *module, PyObject *args) {
     return done(&arrays, fits && posting == room && occurrence == position_room);
 }
 
+static PyObject *copy_runs(PyObject *module, PyObject *args) {
+    enum { TARGET, TO, FROM, SIZES, SOURCE, COUNT };
+    Arrays arrays;
+    Py_ssize_t bytes;
+    if (PyTuple_GET_SIZE(args) < 1) return PyErr_SetString(PyExc_TypeError, "arrays are asked for"), NULL;
+    bytes = PyLong_AsSsize_t(PyTuple_GET_ITEM(args, 0));
+    if (PyErr_Occurred()) return NULL;
+    PyObject *others = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
+    if (!others) return NULL;
+    const int taken = take(&arrays, others, COUNT, COUNT);
+    Py_DECREF(others);
+    if (!taken) return NULL;
+    const Py_ssize_t runs = length(&arrays, SIZES, 8);
+    const int64_t *to = arrays.buffers[TO].buf, *from = arrays.buffers[FROM].buf, *sizes = arrays.buffers[SIZES].buf;
+    const char *source = arrays.buffers[SOURCE].buf;
+    char *target = arrays.buffers[TARGET].buf;
+    int fits = bytes > 0 && length(&arrays, TO, 8) == runs && length(&arrays, FROM, 8) == runs &&
+               !arrays.buffers[TARGET].readonly;
+    const int64_t room = fits ? arrays.buffers[TARGET].len / bytes : 0, there = fits ? arrays.buffers[SOURCE].len / bytes : 0;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t run = 0; fits && run < runs; run++) {
+        const int64_t size = sizes[run];
+        fits = size >= 0 && to[run] >= 0 && from[run] >= 0 && size <= room - to[run] && size <= there - from[run];
+        if (fits) memcpy(target + to[run] * bytes, source + from[run] * bytes, (size_t)(size * bytes));
+    }
+    Py_END_ALLOW_THREADS
+    return done(&arrays, fits);
+}
+
 static PyMethodDef methods[] = {
     {"scatter", scatter, METH_VARARGS, "See _postings.pyi."},
     {"digests", digests, METH_VARARGS, "See _postings.pyi."},
     {"are_equal", are_equal, METH_VARARGS, "See _postings.pyi."},
     {"count_postings", count_postings, METH_VARARGS, "See _postings.pyi."},
+    {"copy_runs", copy_runs, METH_VARARGS, "See _postings.pyi."},
     {"gather", gather, METH_VARARGS, "See _postings.pyi."},
     {NULL, NULL, 0, NULL},
 };

@@ -4,6 +4,8 @@ A place is a document in the upper half of 64 bits and a position in the lower. 
 fit one another.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -87,4 +89,23 @@ def gather(
         out_documents: of each posting, is filled.
         out_frequencies: of each posting, is filled.
         out_positions: of each occurrence, is filled.
+    """
+
+def copy_runs(
+    item_bytes: int,
+    target: NDArray[Any],
+    to_starts: NDArray[np.int64],
+    from_starts: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    source: NDArray[Any],
+) -> None:
+    """Copy runs of items from one array to another.
+
+    Args:
+        item_bytes: of an item, which both arrays have.
+        target: is written to.
+        to_starts: where each run goes.
+        from_starts: where it is.
+        sizes: how many items it has.
+        source: where they come from.
     """

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.whoosh_store.field_postings import FieldPostings
-from index.whoosh_store.postings_sharing import ranges, shared_rows
+from index.whoosh_store.postings_sharing import gathered_runs, place_runs, ranges, shared_rows
 from index.whoosh_store.postings_sorting import narrow
 from index.whoosh_store.section_file import SectionWriter
 from index.whoosh_store.segment_builder import write_terms
@@ -142,35 +142,37 @@ def _stretches(moved: Sequence[_Moved], ends: Array, values: Values, kind: "np.d
             found, living = values(m.source, m.lists[own])
             counts = (m.position_counts if values is _positions else m.posting_counts)[own]
             ranks = m.ranks[own] - first
-            stretch[ranges(next_free[ranks], counts)] = found if living is None else found[living]
+            kept = found if living is None else found[living]
+            place_runs(stretch, next_free[ranks], counts, kept.astype(kind, copy=False))
             next_free[ranks] += counts
             m.source.postings.file.release()
         yield stretch
 
 
-def _posting_numbers(source: FieldSource, lists: Array) -> NDArray[np.int64]:
-    ends = source.postings.posting_ends
-    return ranges(ends[lists], ends[lists + 1] - ends[lists])
+def _runs(ends: Array, lists: Array) -> tuple[Array, Array]:
+    """Where lists begin and how long they are."""
+    starts = ends[lists]
+    return starts, ends[lists + 1] - starts
 
 
 def _documents(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
-    documents = source.postings.documents[_posting_numbers(source, lists)]
+    documents = gathered_runs(source.postings.documents, *_runs(source.postings.posting_ends, lists))
     return source.numbers[documents], None if source.alive is None else source.alive[documents]
 
 
 def _counts(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
-    numbers = _posting_numbers(source, lists)
-    living = None if source.alive is None else source.alive[source.postings.documents[numbers]]
-    return source.postings.counts[numbers], living
+    runs = _runs(source.postings.posting_ends, lists)
+    counts = gathered_runs(source.postings.counts, *runs)
+    return counts, None if source.alive is None else source.alive[gathered_runs(source.postings.documents, *runs)]
 
 
 def _positions(source: FieldSource, lists: Array) -> tuple[Array, NDArray[np.bool_] | None]:
-    ends, living = source.postings.position_ends, None
+    living = None
     if source.alive is not None:
-        numbers = _posting_numbers(source, lists)
+        numbers = ranges(*_runs(source.postings.posting_ends, lists))
         alive = source.alive[source.postings.documents[numbers]]
         living = np.repeat(alive, source.postings.frequencies_of(numbers))
-    return source.postings.positions[ranges(ends[lists], ends[lists + 1] - ends[lists])], living
+    return gathered_runs(source.postings.positions, *_runs(source.postings.position_ends, lists)), living
 
 
 def _many(moved: _Moved, before: Sequence[_Moved], ends: Array) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.compiled import compiled
 
-__all__ = ["ranges", "shared_lists", "shared_rows"]
+__all__ = ["gathered_runs", "place_runs", "ranges", "shared_lists", "shared_rows"]
 
 Array = NDArray[Any]
 COMPILED = compiled("index.whoosh_store._postings")
@@ -29,6 +29,31 @@ def ranges(starts: Array, sizes: Array) -> NDArray[np.int64]:
     before = np.cumsum(sizes) - sizes
     found: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(starts.astype(np.int64) - before, sizes)
     return found
+
+
+def gathered_runs(source: Array, starts: Array, sizes: Array) -> Array:
+    """Give runs of an array, one behind another.
+
+    >>> gathered_runs(np.array([1, 2, 3, 4, 5, 6]), np.array([4, 0]), np.array([2, 1])).tolist()
+    [5, 6, 1]
+    """
+    if not COMPILED:
+        return source[ranges(starts, sizes)]
+    sizes = sizes.astype(np.int64)
+    ends = np.cumsum(sizes)
+    found = np.empty(int(sizes.sum()), dtype=source.dtype)
+    COMPILED.copy_runs(source.itemsize, found, ends - sizes, starts.astype(np.int64), sizes, source)
+    return found
+
+
+def place_runs(target: Array, starts: Array, sizes: Array, values: Array) -> None:
+    """Put values, which are runs one behind another, at places of an array of the same type."""
+    if COMPILED:
+        sizes = sizes.astype(np.int64)
+        ends = np.cumsum(sizes)
+        COMPILED.copy_runs(target.itemsize, target, starts.astype(np.int64), ends - sizes, sizes, values)
+    else:
+        target[ranges(starts, sizes)] = values
 
 
 def shared_lists(places: Array, ends: Array) -> tuple[Array, Array]:

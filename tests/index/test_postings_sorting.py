@@ -102,9 +102,14 @@ def test_arrays_that_do_not_fit_are_refused():
             place, ends, numbers(1, kind=np.int64), numbers(0, kind=np.int64), np.array([False])
         ),
         lambda: compiled.count_postings(place, ends, numbers(-1, kind=np.int64), numbers(0, kind=np.int64)),
+        lambda: compiled.copy_runs(4, one, *[numbers(0, kind=np.int64)] * 2, numbers(2, kind=np.int64), one),
+        lambda: compiled.copy_runs(4, one, numbers(-1, kind=np.int64), *[numbers(1, kind=np.int64)] * 2, one),
+        lambda: compiled.copy_runs(0, one, *[numbers(0, kind=np.int64)] * 3, one),
         lambda: compiled.gather(place, ends, numbers(0, kind=np.int64), numbers(), numbers(), numbers(0)),
     ):
         with pytest.raises(ValueError, match="fit"):
             wrong()
     with pytest.raises(TypeError, match="arrays"):
         compiled.digests(place)
+    with pytest.raises(TypeError):
+        compiled.copy_runs(one)
