@@ -5,6 +5,7 @@ segments are written by `writer`, whose lock Whoosh's own writer has to wait for
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.documents import Document
 from index.schema import kept_length
-from index.whoosh_store.segment import COLUMNS, STORED, Segment
+from index.whoosh_store.segment import Segment
 from index.whoosh_store.storage import FolderStorage
+from index.whoosh_store.stored_articles import COLUMNS
 from index.whoosh_store.table_of_contents import SegmentRecord
 from index.whoosh_store.terms_reader import SegmentTerms
 
@@ -195,7 +197,7 @@ def _own_documents(segment: Segment, fieldname: str) -> tuple[str, range]:
 
 
 def _fields(document: Document) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in STORED}
+    return {field.name: getattr(document, field.name) for field in fields(document) if field.name not in COLUMNS}
 
 
 class _TextColumn(ColumnReader):

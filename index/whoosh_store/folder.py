@@ -25,7 +25,7 @@ VERSION_FILE = "dragoman.json"
 # What making an index may have left when it was cut off: nothing that holds an article.
 _LEFT_BEHIND = re.compile(rf"^(?:_{INDEX_NAME}_0\.toc(?:\.\w+)?|{re.escape(VERSION_FILE)}\.new|{LOCK_NAME})$")
 WAIT = 10.0  # seconds for another process that is making the same index
-STORE_VERSION = 3  # raise it whenever files have another form
+STORE_VERSION = 4  # raise it whenever files have another form
 
 
 def create_folder(path: Path) -> FolderStorage:

@@ -15,8 +15,9 @@ from index.schema import field_name
 from index.whoosh_store.field_merging import FieldSource, merge_field
 from index.whoosh_store.postings_sorting import narrow
 from index.whoosh_store.section_file import AT_ONCE, SectionWriter
-from index.whoosh_store.segment import COLUMNS, Segment
+from index.whoosh_store.segment import Segment
 from index.whoosh_store.segment_builder import write_values
+from index.whoosh_store.stored_articles import COLUMNS
 
 __all__ = ["merge_segments"]
 

@@ -5,7 +5,6 @@ place leaves the others to be read and proven. Where even the table of sections 
 number each begins with; then nothing proves them but their form, and language, source and date are not in them.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +14,10 @@ import zstandard
 from index.detection import detect_language
 from index.documents import Document
 from index.languages import LANGUAGES, UNKNOWN_CODE
-from index.whoosh_store.segment import COLUMNS, STORED, Segment
+from index.whoosh_store.segment import Segment
 from index.whoosh_store.segment_check import ReadSegment, is_unharmed, known_ids
 from index.whoosh_store.storage import Storage
+from index.whoosh_store.stored_articles import COLUMNS, read_article
 
 __all__ = ["Salvage", "salvage"]
 
@@ -98,12 +98,9 @@ def _is_damaged(column: str, damaged: frozenset[str]) -> bool:
 def _stored(frame: bytes) -> dict[str, Any] | None:
     """Decode what is stored of an article; None if it is none."""
     try:
-        values = json.loads(zstandard.ZstdDecompressor().decompressobj().decompress(frame))
+        return read_article(zstandard.ZstdDecompressor().decompressobj().decompress(frame))
     except (zstandard.ZstdError, ValueError):
         return None
-    if not isinstance(values, list) or [type(value) for value in values] not in ([str] * 4 + [t] for t in (float, int)):
-        return None
-    return dict(zip(STORED, values, strict=True))
 
 
 def _from_frames(storage: Storage, read: ReadSegment) -> Salvage:

@@ -5,7 +5,7 @@ stay small, and what is worked out for a language lies together in memory. Secti
 (`field_postings`), for `n` documents:
 
     documents/ids        bytes of all ids, one behind another               documents/id_ends       n + 1 places
-    documents/articles   each article as JSON, compressed (Zstandard)       documents/article_ends  n + 1 places
+    documents/articles   each article (`stored_articles`), in Zstandard       documents/article_ends  n + 1 places
     documents/hashes     n hashes of ids, sorted                            documents/hash_numbers  whose they are
     documents/contents   n hashes of what the articles say
     columns/NAME         a number each: of `lang`, `source`, `published` a place in the sorted list of values, of
@@ -17,10 +17,8 @@ The file's description gives `documents` and `languages`, a list of `[code, firs
 
 import hashlib
 import itertools
-import json
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -33,11 +31,10 @@ from index.matching import Part
 from index.schema import field_name
 from index.whoosh_store.field_postings import FieldPostings
 from index.whoosh_store.section_file import SectionFile
+from index.whoosh_store.stored_articles import COLUMNS, read_article
 
-__all__ = ["COLUMNS", "STORED", "Segment", "content_hash", "id_hash", "id_hashes", "public_id_range", "stored_article"]
+__all__ = ["Segment", "id_hash", "id_hashes", "public_id_range"]
 
-COLUMNS = ("lang", "source", "published")  # kept as places in a list of values
-STORED = ("id", "title", "text", "url", "lang_confidence")  # kept in the article, in this order
 _PUBLIC_ID_BITS, _HASH_BITS = 50, 64
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -51,22 +48,6 @@ def id_hash(identifier: str) -> int:
 def id_hashes(identifiers: Sequence[str]) -> NDArray[np.uint64]:
     """Give the hashes of many ids."""
     return np.fromiter(map(id_hash, identifiers), dtype=np.uint64, count=len(identifiers))
-
-
-_stored_values, _column_values = attrgetter(*STORED), attrgetter(*COLUMNS)
-
-
-def stored_article(document: Document) -> bytes:
-    """Give what is stored of an article, before it is compressed: a list in JSON."""
-    return json.dumps(_stored_values(document), ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def content_hash(document: Document, stored: bytes | None = None) -> int:
-    """Give 64 bits that tell one state of an article from another; `stored` spares making that again."""
-    columns = json.dumps(_column_values(document), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    # One list in JSON, of what is stored and what is in columns.
-    content = b"%b, %b" % ((stored or stored_article(document))[:-1], columns[1:])
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
 
 
 def public_id_range(public: str) -> tuple[int, int] | None:
@@ -175,7 +156,7 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """Fetch an article."""
-        stored: dict[str, Any] = dict(zip(STORED, json.loads(zstandard.decompress(self.article(number))), strict=True))
+        stored = read_article(zstandard.decompress(self.article(number)))
         stored.update((name, self.value(name, number)) for name in COLUMNS)
         return Document(**stored)
 

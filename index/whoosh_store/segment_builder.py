@@ -19,7 +19,8 @@ from index.whoosh_store.field_postings import MANY
 from index.whoosh_store.postings_sharing import COMPILED
 from index.whoosh_store.postings_sorting import PostingArrays, length_bytes, narrow, packed_counts, sorted_postings
 from index.whoosh_store.section_file import SectionWriter
-from index.whoosh_store.segment import COLUMNS, content_hash, id_hashes, stored_article
+from index.whoosh_store.segment import id_hashes
+from index.whoosh_store.stored_articles import COLUMNS, content_hash, stored_article
 from index.whoosh_store.surface_forms import SurfaceForms
 from index.whoosh_store.term_lists import TermList
 from index.whoosh_store.text_table import COMPILED as TEXTS_COMPILED

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index.whoosh_store.section_file import DamagedFileError, SectionFile
-from index.whoosh_store.segment import COLUMNS, Segment, content_hash, id_hashes
+from index.whoosh_store.segment import Segment, id_hashes
 from index.whoosh_store.storage import Storage
+from index.whoosh_store.stored_articles import COLUMNS, content_hash
 from index.whoosh_store.table_of_contents import SegmentRecord
 
 __all__ = ["ReadSegment", "is_unharmed", "known_ids", "read_segment"]

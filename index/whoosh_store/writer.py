@@ -13,8 +13,9 @@ from index.whoosh_store.builder_pool import BuilderPool, BuiltSegment, LocalBuil
 from index.whoosh_store.commits import clean_up, commit
 from index.whoosh_store.merge_policy import one_segment, segments_to_merge
 from index.whoosh_store.merging import merge_segments
-from index.whoosh_store.segment import Segment, content_hash, id_hashes
+from index.whoosh_store.segment import Segment, id_hashes
 from index.whoosh_store.storage import Storage
+from index.whoosh_store.stored_articles import content_hash
 from index.whoosh_store.table_of_contents import SegmentRecord, TableOfContents, latest_generation, read_table
 from index.whoosh_store.writer_lock import WriterLock
 
