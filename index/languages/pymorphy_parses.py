@@ -90,10 +90,10 @@ class Parser:
         self._prefixes: Any = PrefixMatcher(self._known_prefix.known_prefixes)
         self._numbered_prefixes = list(enumerate(self._dictionary.prefixes))[::-1]
         self._paradigm_prefixes = tuple(filter(None, self._dictionary.prefixes))
-        self._lengths = range(self._dictionary.longest_ending, 0, -1)
         self._grammemes = lru_cache(maxsize=None)(self._read_grammemes)
         self._form = lru_cache(maxsize=100_000)(self._read_form)
         self._changes = lru_cache(maxsize=100_000)(self._read_changes)
+        self._longest_ending = lru_cache(maxsize=100_000)(self._read_longest_ending)
         self._with_ending = lru_cache(maxsize=50_000)(self._read_ending)
 
     def normal_forms(self, word: str, least: float) -> tuple[str, ...]:
@@ -182,10 +182,10 @@ class Parser:
         """Words of the dictionary after a few letters."""
         found: list[_Guess] = []
         seen: _Seen = set()
-        words, replaced = self._dictionary.words, not self._replaceable.isdisjoint(word)
+        words = self._dictionary.words
         for end in range(1, 1 + min(LONGEST_PREFIX, len(word) - SHORTEST_REST)):
             rest = word[end:]
-            if rest not in words and not replaced:  # most are not, and nothing else is like them
+            if rest not in words and self._replaceable.isdisjoint(rest):  # nothing else is like it
                 continue
             for spelled, form in self._listed(rest):
                 key = word[:end] + spelled, form.same
@@ -207,16 +207,22 @@ class Parser:
 
     def _ending_alike(self, word: str, prefix: int, seen: _Seen) -> list[_Guess]:
         """The readings of the longest ending that known words share, by how many share it."""
-        for length in self._lengths:
-            entries = self._with_ending(prefix, word[-length:])
-            if entries:
-                break
+        length, entries = self._longest_ending(prefix, word[-self._dictionary.longest_ending :])
         beginning = word[:-length]
         found = [_Guess("", beginning + spelled, form, score) for spelled, form, score in entries]
         if seen:
             found = [guess for guess in found if (guess.spelled, guess.form.same) not in seen]
         seen.update((guess.spelled, guess.form.same) for guess in found)
         return found
+
+    def _read_longest_ending(self, prefix: int, ending: str) -> tuple[int, list[tuple[str, _Form, float]]]:
+        known = self._dictionary.endings[prefix]
+        for length in range(len(ending), 0, -1):
+            if known.similar_keys(ending[-length:], self._substitutes):
+                entries = self._with_ending(prefix, ending[-length:])
+                if entries:
+                    return length, entries
+        return 1, []
 
     def _read_ending(self, prefix: int, ending: str) -> list[tuple[str, _Form, float]]:
         """The productive forms with an ending, each with its share of the words that have it."""
@@ -250,7 +256,8 @@ class Parser:
     def _weighed(self, word: str, guesses: list[_Guess]) -> list[_Guess]:
         """Guesses with their probability in the annotated corpus, if it has the word, else with their share."""
         share = self._share(guesses)
-        return self._counted(word, guesses) or [guess._replace(score=guess.score * share) for guess in guesses]
+        counted = self._counted(word, guesses)
+        return counted or [_Guess(prefix, spelled, form, score * share) for prefix, spelled, form, score in guesses]
 
     def _likely_forms(self, word: str, guesses: list[_Guess], least: float) -> tuple[str, ...]:
         counted = self._counted(word, guesses)
