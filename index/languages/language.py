@@ -19,13 +19,7 @@ EXACT = Kind.EXACT  # looked up in the enumeration once: a chain asks for it wit
 COMBINING = regex.compile(r"\p{Mn}+")
 
 
-def casefold(word: str) -> str:
-    """Lower the case for comparison.
-
-    >>> casefold("Straße")
-    'strasse'
-    """
-    return word.casefold()
+casefold = str.casefold  # lowers the case for comparison
 
 
 def fold_marks(word: str) -> str:

@@ -18,6 +18,7 @@ from index.schema import terms_of
 from index.whoosh_store.postings_sharing import ranges
 from index.whoosh_store.term_lists import TermList
 from index.whoosh_store.text_table import UNKNOWN, text_table
+from index.whoosh_store.word_terms import word_terms
 
 __all__ = ["FormArrays", "SurfaceForms"]
 
@@ -40,6 +41,7 @@ class SurfaceForms:
 
     def __init__(self, language: Language) -> None:
         self._analyzer = language.analyzer.without_cache()
+        self._add_word = word_terms(language)
         self._forms = text_table()
         self._term_table = text_table()
         self._order = np.zeros(0, dtype=np.uint32)
@@ -105,7 +107,7 @@ class SurfaceForms:
                 if word is None:
                     self._widths.append(self._add_tokens(form, terms, offsets))
                 else:  # as most are
-                    terms += terms_of(self._analyzer.bare_keys(word))
+                    self._add_word(word, terms)
                     self._widths.append(1)
                     numbered[word] = number
                 self._starts.append(len(self._terms) + len(terms))
