@@ -17,7 +17,7 @@ not empty; positions never decrease; analysing NFC text twice gives the same tok
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -100,12 +100,17 @@ def _chain(script: str) -> str:
     return rf"(?:{_NUMBER}{_JOINER}?)*{letters}(?:{_JOINER}?(?:{letters}|{_NUMBER}))*"
 
 
-_CHAIN = regex.compile("|".join([*map(_chain, _SCRIPTS), _NUMBER]), regex.V1)
-_PIECE = regex.compile(rf"{_NUMBER}|" + "|".join(_letters(s) for s in _SCRIPTS), regex.V1)
-_IGNORED = regex.compile(rf"[{_INVISIBLE}{TATWEEL}]")
-_APOSTROPHE = regex.compile(f"[{_APOSTROPHES}]")
-_NUMBER_ONLY = regex.compile(_NUMBER)
-_GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+@cache  # compiled when there is a form that is more than a plain word: that takes as long as several searches
+def _chains_and_pieces() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
+    chains = "|".join([*map(_chain, _SCRIPTS), _NUMBER])
+    pieces = "|".join([_NUMBER, *map(_letters, _SCRIPTS)])
+    return regex.compile(chains, regex.V1), regex.compile(pieces, regex.V1)
+
+
+_IGNORED = re.compile(rf"[{_INVISIBLE}{TATWEEL}]")
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_NUMBER_ONLY = re.compile(_NUMBER)
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 # Most of what stands between spaces is letters of one script with punctuation around them: one word, by the rules above
 # too, and clean. Python's own engine tells in half a microsecond.
 _PLAIN = (
@@ -180,8 +185,9 @@ def words(text: str, clitics: "regex.Pattern[str] | None" = None) -> Iterator[Wo
 
 def _pieced(text: str, start: int, end: int, position: int, clitics: "regex.Pattern[str] | None") -> Iterator[Word]:
     """Cut a form that is more than one plain word."""
-    for chain in _CHAIN.finditer(text, start, end):
-        pieces = [_without_clitics(text, *m.span(), clitics) for m in _PIECE.finditer(text, *chain.span())]
+    any_chain, any_piece = _chains_and_pieces()
+    for chain in any_chain.finditer(text, start, end):
+        pieces = [_without_clitics(text, *m.span(), clitics) for m in any_piece.finditer(text, *chain.span())]
         if len(pieces) > 1:
             joined = "".join(text[first:last] for first, last in pieces)
             yield Word(pieces[0][0], pieces[-1][1], position, joined)

@@ -8,6 +8,7 @@ dictionary has both spellings, so that *flour*, *promise* and *poem* stay as the
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -18,22 +19,19 @@ __all__ = ["shared_spelling"]
 _ENDING = "(?:able|er|ful|hood|ing|ed|ism|ist|ite|less|ly|s)*$"
 # Letters without which a rule has nothing to do, a pattern, what it becomes. Each pattern asks for two letters before
 # it, as *hour*, *tour*, *rise* and *fence* are no variants of anything.
-_RULES = tuple(
-    (letters, regex.compile(pattern), replacement)
-    for letters, pattern, replacement in (
-        ("our", rf"(?<=\w\w)our(?={_ENDING})", "or"),
-        ("is", r"(?<=\w\w[^aeuv])is(?=(?:e|er|able|ation|ational|ing|ed)$)", "iz"),
-        ("lys", r"(?<=\w\w)lys(?=(?:e|er)$)", "lyz"),
-        ("tre", r"(?<=\w\w)tre$", "ter"),
-        ("bre", r"(?<=\w[aeio])bre$", "ber"),
-        ("ence", r"(?<=\w\w)ence(?=(?:less)?$)", "ense"),
-        ("logue", r"(?<=\w\w)logue$", "log"),
-        ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll(?=(?:er|ery|ing|or)$)", "l"),
-        ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll$", "l"),
-        ("ck", r"(?<=[aeiouy][^aeiou]+i)ck$", "c"),  # the dictionary's lemma of *mimicked*
-        ("gramme", r"(?<=gram)me$", ""),
-        ("e", r"(?:ae|oe)(?=[^aeiou]\w{3})", "e"),
-    )
+_RULES = (
+    ("our", rf"(?<=\w\w)our(?={_ENDING})", "or"),
+    ("is", r"(?<=\w\w[^aeuv])is(?=(?:e|er|able|ation|ational|ing|ed)$)", "iz"),
+    ("lys", r"(?<=\w\w)lys(?=(?:e|er)$)", "lyz"),
+    ("tre", r"(?<=\w\w)tre$", "ter"),
+    ("bre", r"(?<=\w[aeio])bre$", "ber"),
+    ("ence", r"(?<=\w\w)ence(?=(?:less)?$)", "ense"),
+    ("logue", r"(?<=\w\w)logue$", "log"),
+    ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll(?=(?:er|ery|ing|or)$)", "l"),
+    ("ll", r"(?<=[aeiouy][^aeiou]+[aeiou])ll$", "l"),
+    ("ck", r"(?<=[aeiouy][^aeiou]+i)ck$", "c"),  # the dictionary's lemma of *mimicked*
+    ("gramme", r"(?<=gram)me$", ""),
+    ("e", r"(?:ae|oe)(?=[^aeiou]\w{3})", "e"),
 )
 # What no rule covers.
 _PAIRS = {
@@ -73,9 +71,14 @@ def shared_spelling(lemma: str) -> str:
     return next(_respelled(lemma), lemma) if _ANY.search(lemma) else lemma
 
 
+@cache  # when a word has its letters
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern)
+
+
 def _respelled(lemma: str) -> Iterator[str]:
     table = lemma_table("en")
     for letters, pattern, replacement in _RULES:
-        other = pattern.sub(replacement, lemma) if letters in lemma else lemma
+        other = _compiled(pattern).sub(replacement, lemma) if letters in lemma else lemma
         if other != lemma and other in table:
             yield other

@@ -2,7 +2,7 @@
 
 simplemma ships its tables as compressed Python data: unpacking one takes .1-.7 s and up to 138 MB. An automaton made of
 it once (Daciuk et al. 2000, "Incremental construction of minimal acyclic finite-state automata") opens in a
-millisecond and finds a form in a tenth of a microsecond. It gives the number of a rule, which says how many letters
+millisecond and finds a form in a tenth of a microsecond. It gives the place of a rule, which says how many letters
 of the form to cut and what to write instead: forms that are inflected alike share states. The files lie in the user's
 cache folder, shared by all indexes; they are derived from data under several licences (partly ODbL), so they are made
 on the user's machine and never shipped.
@@ -29,41 +29,57 @@ T = TypeVar("T")
 # A rule is one character for how many letters are cut, counted from this one, and what is written instead.
 _NONE_CUT = ord(" ")
 _UNCHANGED = chr(_NONE_CUT)
-_HEAD = 8  # bytes of the number of those that the rules take
+_UNIT, _END = 4, b"\0"  # bytes of a unit of an automaton; what ends a file
 
 
 class LemmaTable(Mapping[str, str]):
     """Form to lemma; iteration is not needed and slow."""
 
-    def __init__(self, rules: list[str], numbers: dawg.IntDAWG) -> None:
+    def __init__(self, rules: str, places: dawg.IntDAWG) -> None:
+        """Take what `of` makes and `read` reads.
+
+        Args:
+            rules: each with a line end behind it, and first the one that changes nothing.
+            places: of each form's rule in these.
+        """
         self._rules = rules
-        self._numbers = numbers
-        self._number = numbers.get  # bound once: it is asked for with every word
+        self._places = places
+        self._place = places.get  # bound once: it is asked for with every word
 
     @classmethod
     def of(cls, lemmas: Iterator[tuple[str, str]]) -> "LemmaTable":
         """Make a table of pairs of a form and its lemma; of a form that comes again the first counts."""
-        rules: dict[str, int] = {}
-        numbers: dict[str, int] = {}
+        rules = {_UNCHANGED: 0}
+        places: dict[str, int] = {}
+        end = len(_UNCHANGED) + 1
         for form, lemma in lemmas:
-            if form and form not in numbers:  # a mark alone folds to nothing
-                numbers[form] = rules.setdefault(_rule(form, lemma), len(rules))
-        return cls(list(rules), dawg.IntDAWG(numbers.items()))
+            if not form or form in places:  # a mark alone folds to nothing
+                continue
+            rule = _rule(form, lemma)
+            if rule not in rules:
+                rules[rule] = end
+                end += len(rule) + 1
+            places[form] = rules[rule]
+        return cls("".join(f"{rule}\n" for rule in rules), dawg.IntDAWG(places.items()))
 
     @classmethod
-    def read(cls, data: bytes) -> "LemmaTable":
+    def read(cls, path: Path) -> "LemmaTable":
         """Take a table up as `written` made it.
 
         Raises:
-            OSError: it is cut short.
+            OSError: there is no such file, or it is cut short.
         """
-        end = _HEAD + int.from_bytes(data[:_HEAD], "little")
-        return cls(data[_HEAD:end].decode().split("\n"), dawg.IntDAWG().frombytes(data[end:]))
+        with path.open("rb") as file:  # which has the automaton first: only then is it read without a copy
+            units = int.from_bytes(file.read(_UNIT), "little")
+            file.seek(units * _UNIT, os.SEEK_CUR)
+            rules = file.read()
+        if rules[-1:] != _END:
+            raise OSError(f"{path} is cut short")
+        return cls(rules[:-1].decode(), dawg.IntDAWG().load(str(path)))
 
     def written(self) -> bytes:
-        """Give the table as bytes."""
-        rules = "\n".join(self._rules).encode()
-        return len(rules).to_bytes(_HEAD, "little") + rules + bytes(self._numbers.tobytes())
+        """Give the table as bytes: the automaton (how many units of 32 bits, and these), then the rules by lines."""
+        return bytes(self._places.tobytes()) + self._rules.encode() + _END
 
     def __getitem__(self, form: str) -> str:
         lemma = self.get(form)
@@ -79,20 +95,23 @@ class LemmaTable(Mapping[str, str]):
 
     def get(self, form: str, /, default: object = None) -> object:
         """Give the lemma of a form, most of which have none: an exception for each would take longer than looking."""
-        number = self._number(form)
-        if number is None:
+        place = self._place(form)
+        if place is None:
             return default
-        rule = self._rules[number]
-        return form if rule == _UNCHANGED else form[: len(form) + _NONE_CUT - ord(rule[0])] + rule[1:]
+        if place == 0:
+            return form
+        rules = self._rules
+        written = rules[place + 1 : rules.index("\n", place)]
+        return form[: len(form) + _NONE_CUT - ord(rules[place])] + written
 
     def __contains__(self, form: object) -> bool:
-        return form in self._numbers
+        return form in self._places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._places)
 
 
 def _rule(form: str, lemma: str) -> str:
@@ -116,9 +135,9 @@ def lemma_table(lang: str, fold: Callable[[str], str] | None = None) -> LemmaTab
         lang: ISO 639-1 code of a language simplemma has.
         fold: applied to forms and lemmas alike; the file's name carries the function's name.
     """
-    path = cache_folder() / f"{lang}{'-' + fold.__name__ if fold else ''}.lemmas"
+    path = cache_folder() / f"{lang}{'-' + fold.__name__ if fold else ''}.table"
     try:
-        return LemmaTable.read(path.read_bytes())
+        return LemmaTable.read(path)
     except OSError:  # not there yet, or cut short by a crash: make it
         table = LemmaTable.of(_pairs(lang, fold))
         _save(table.written(), path)
