@@ -78,7 +78,8 @@ class LocalBuilder:
         with self._storage.create(SegmentRecord(segid=segid, documents=0, checksum=0).file_name) as file:
             checksum = builder.write(file)
             self._storage.sync(file)
-        self._forms.trim(builder.uses())
+        if self._forms.is_full:
+            self._forms.trim(builder.uses())
         return [BuiltSegment(SegmentRecord(segid=segid, documents=builder.count, checksum=checksum), builder.dropped())]
 
     def close(self) -> None:

@@ -53,8 +53,13 @@ class FormCache:
             self._languages[lang] = SurfaceForms(language(lang))
         return self._languages[lang]
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more than fit."""
+        return sum(map(len, self._languages.values())) > self._most
+
     def trim(self, uses: Mapping[str, Array]) -> None:
-        """Forget most if there are too many; called between segments, as numbers change with it.
+        """Forget most; called between segments, as numbers change with it.
 
         News repeats its words, but half of its forms stand once: without them the cache has room again, and what is
         common need not be analysed anew.
@@ -62,8 +67,6 @@ class FormCache:
         Args:
             uses: for each language of the segment how often each form was used in it.
         """
-        if sum(map(len, self._languages.values())) <= self._most:
-            return
         often = 2
         while sum(int((own >= often).sum()) for own in uses.values()) > self._most // 2:
             often *= 2

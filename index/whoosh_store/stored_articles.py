@@ -14,13 +14,14 @@ __all__ = ["COLUMNS", "content_hash", "read_article", "stored_article"]
 
 COLUMNS = ("lang", "source", "published")  # not in the article: the segment keeps them as places in a list of values
 _LISTED = ("id", "title", "url", "lang_confidence")
-_listed_values, _column_values = attrgetter(*_LISTED), attrgetter(*COLUMNS)
-_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, as each `json.dumps` makes one
+_column_values = attrgetter(*COLUMNS)
+_quoted = json.encoder.encode_basestring  # what `json.dumps` writes of a text, without an encoder made for each list
 
 
 def stored_article(document: Document) -> bytes:
     """Give what is stored of an article."""
-    return f"{_json(_listed_values(document))}\n{document.text}".encode("utf-8", "surrogatepass")
+    listed = ", ".join(map(_quoted, (document.id, document.title, document.url)))
+    return f"[{listed}, {json.dumps(document.lang_confidence)}]\n{document.text}".encode("utf-8", "surrogatepass")
 
 
 def read_article(stored: bytes) -> dict[str, Any]:
@@ -42,8 +43,7 @@ def read_article(stored: bytes) -> dict[str, Any]:
 
 def content_hash(document: Document, stored: bytes | None = None) -> int:
     """Give 64 bits that tell one state of an article from another; `stored` spares making that again."""
-    columns = _json(_column_values(document)).encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(columns, digest_size=8)
-    digest.update(b"\n")
+    columns = ", ".join(map(_quoted, _column_values(document)))
+    digest = hashlib.blake2b(f"[{columns}]\n".encode("utf-8", "surrogatepass"), digest_size=8)
     digest.update(stored_article(document) if stored is None else stored)
     return int.from_bytes(digest.digest(), "big")
