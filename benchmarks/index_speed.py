@@ -2,12 +2,14 @@
 
     python -m benchmarks.index_speed CORPUS.jsonl FOLDER [--engines dragoman,tantivy,…]
 
-Each engine indexes in a process of its own, one after another; the indexes are left in FOLDER for
-`benchmarks.search_speed`. Ours is measured once more with one and with two processes, without the merge at the end.
+Each engine indexes in a process of its own, one after another, and on one core: what counts as one thread may have
+others beside it that feed it, compress, merge or compile. The indexes are left in FOLDER for `benchmarks.search_speed`.
+Ours is measured once more with one and with two processes, without the merge at the end.
 """
 
 import argparse
 import multiprocessing
+import os
 import resource
 import shutil
 import tempfile
@@ -65,6 +67,8 @@ def _build(name: str, corpus: Path, folder: Path) -> tuple[float, float, int]:
     """Build an index; give the seconds of clock and processor and the kilobytes of memory it took."""
     row = ENGINES[name]()
     shutil.rmtree(folder, ignore_errors=True)
+    if hasattr(os, "sched_setaffinity"):  # Linux; what the process starts stays there too
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     began, began_processor = perf_counter(), process_time()
     row.build(corpus, folder)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)  # an engine may be another program
