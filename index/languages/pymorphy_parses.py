@@ -106,14 +106,30 @@ class Parser:
         if known:
             return self._likely_forms(word, known, least)
         prefixed = self._after_unknown_prefix(word)
-        if prefixed or word.startswith(self._paradigm_prefixes) or self._is_counted(word):
+        if word.startswith(self._paradigm_prefixes) or self._is_counted(word):
             return self._likely_forms(word, self._with_unknown_beginning(word, prefixed), least)
+        if prefixed:
+            return self._forms_with_prefix(word, prefixed, least)
         # Nothing but its ending says anything of the word, as of most unknown ones.
         return tuple(
             dict.fromkeys(
                 [before + word[: -cut or None] + ending for before, cut, ending in self._likely_endings(word, least)]
             )
         )
+
+    def _forms_with_prefix(self, word: str, prefixed: list[_Guess], least: float) -> tuple[str, ...]:
+        """What `_with_unknown_beginning` leads to, without a guess made of each ending."""
+        size, entries = 0, list[tuple[str, _Form, float]]()
+        if len(word) >= self._known_ending.min_word_length:
+            size, entries = self._longest_ending(0, word[-self._dictionary.longest_ending :])
+        beginning = word[: len(word) - size]
+        seen = {(guess.form.same, guess.prefix + guess.spelled) for guess in prefixed}
+        entries = [entry for entry in entries if (entry[1].same, beginning + entry[0]) not in seen]
+        scores = [guess.score for guess in prefixed] + [score for _, _, score in entries]
+        share = 1.0 if self._probabilities is None else 1.0 / sum(scores)
+        forms = [guess.normal_form() for guess in prefixed if guess.score * share >= least]
+        forms += [form.normal_form(beginning + spelled) for spelled, form, score in entries if score * share >= least]
+        return tuple(dict.fromkeys(forms or [prefixed[0].normal_form()]))
 
     def _likely_endings(self, word: str, least: float) -> tuple[tuple[str, int, str], ...]:
         if len(word) < self._known_ending.min_word_length:
@@ -126,7 +142,7 @@ class Parser:
         Returns:
             For each: what comes before the word, how many letters are cut from its end, and what is written instead.
         """
-        guesses = sorted(self._ending_alike(ending, 0, set()), key=lambda guess: guess.score, reverse=True)
+        guesses = self._ending_alike(ending, 0, set())
         if not guesses:
             return _UNCHANGED
         changes = []
@@ -225,7 +241,7 @@ class Parser:
         return 1, []
 
     def _read_ending(self, prefix: int, ending: str) -> list[tuple[str, _Form, float]]:
-        """The productive forms with an ending, each with its share of the words that have it."""
+        """The productive forms with an ending, each with its share of the words that have it, the commonest first."""
         similar = self._dictionary.endings[prefix].similar_items(ending, self._substitutes)
         read = [
             (spelled, count, form)
@@ -238,7 +254,7 @@ class Parser:
         for spelled, count, form in read:
             share = count / total * self._known_ending.score_multiplier
             unique.setdefault((spelled, form.same), (spelled, form, share))
-        return list(unique.values())
+        return sorted(unique.values(), key=lambda entry: entry[2], reverse=True)
 
     def _read_form(self, paradigm: int, place: int) -> _Form:
         numbers = self._dictionary.paradigms[paradigm]  # all endings, then all tags, then all prefixes

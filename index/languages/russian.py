@@ -20,6 +20,7 @@ PREFIXES = tuple(
     " нано нарко наци нефте онлайн радио само спец теле тепло фото электро энерго".split()
 )  # fmt: skip
 SHORTEST_REST = 4
+ADJECTIVE = "ский"  # how one is made from a name
 # Grammemes (opencorpora.org/dict.php?act=gram).
 _INFLECTED = frozenset({"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
@@ -43,10 +44,10 @@ def parses(word: str, code: str = "ru") -> tuple[str, ...]:
     >>> parses("санкциями")
     ('санкция',)
     """
-    if not _CYRILLIC.match(word):
-        return (word,)  # a foreign word has no Russian forms, and pymorphy3 fails on letters Python has no name for
     if _LETTERS[code].fullmatch(word):
         return parser(code).normal_forms(word, LIKELY)
+    if not _CYRILLIC.match(word):
+        return (word,)  # a foreign word has no Russian forms, and pymorphy3 fails on letters Python has no name for
     found = morph(code).parse(word)
     likely = [parse.normal_form for parse in found if parse.score >= LIKELY] or [
         parse.normal_form for parse in found[:1]
@@ -57,7 +58,7 @@ def parses(word: str, code: str = "ru") -> tuple[str, ...]:
 @lru_cache(maxsize=1_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """Look the word up with its ё, as the dictionary has it."""
-    return tuple(dict.fromkeys(fold_yo(lemma) for lemma in parses(word.lower())))
+    return tuple(dict.fromkeys([fold_yo(lemma) for lemma in parses(word.lower())]))
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -67,11 +68,17 @@ def stems(word: str) -> tuple[str, ...]:
 
 def parts(word: str) -> tuple[str, ...]:
     """Give what is findable inside a word: криптобиржа has биржа in it, ельцинский has Ельцин."""
-    return tuple(part for lemma in lemmas(word) for part in (*_prefixed(lemma), *_name_in_adjective(lemma)))
+    found: list[str] = []
+    for lemma in lemmas(word):
+        if lemma.startswith(PREFIXES):
+            found += _prefixed(lemma)
+        if lemma.endswith(ADJECTIVE):
+            found += _name_in_adjective(lemma)
+    return tuple(found)
 
 
 def _prefixed(lemma: str) -> tuple[str, ...]:
-    for prefix in PREFIXES if lemma.startswith(PREFIXES) else ():
+    for prefix in PREFIXES:
         rest = lemma.removeprefix(prefix)
         if len(rest) < len(lemma) and len(rest) >= SHORTEST_REST and _is_inflected_word(rest):
             return (prefix, *lemmas(rest))
@@ -88,9 +95,7 @@ def _is_inflected_word(word: str) -> bool:
 
 def _name_in_adjective(lemma: str) -> tuple[str, ...]:
     """The surname in an adjective made from it: сталинский has сталин in it, русский has none."""
-    if not lemma.endswith("ский"):
-        return ()
-    base = lemma.removesuffix("ский")
+    base = lemma.removesuffix(ADJECTIVE)
     listed = parser("ru").listed_readings(base)
     return (base,) if any("Surn" in form.grammemes and fold_yo(form.normal_form) == base for form in listed) else ()
 
