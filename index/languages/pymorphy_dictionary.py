@@ -7,11 +7,11 @@ themselves to find the folder: three quarters of the time it takes to start.
 import json
 import sys
 from array import array
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pymorphy3
 from pymorphy3.dawg import ConditionalProbDistDAWG, PredictionSuffixesDAWG, WordsDawg
@@ -21,49 +21,54 @@ __all__ = ["MorphologicalDictionary", "open_dictionary"]
 _TAGS = "opencorpora-int"  # the tags with English names
 
 
-class MorphologicalDictionary(NamedTuple):
+class MorphologicalDictionary:
     """Words and the paradigms they follow (Korobov 2015), and what was counted of them.
 
     A word's entries are pairs of a paradigm and a form in it; those of an ending have before them how many words have
     it. A paradigm lists its forms' endings, then their tags, then their prefixes, all as numbers. `substitutes` are
-    letters that stand for others (*е* for *ё*), as the tries take them. `probabilities` are None where there are none.
+    letters that stand for others (*е* for *ё*), as the tries take them.
     """
 
-    words: WordsDawg
-    endings: Sequence[PredictionSuffixesDAWG]  # one for each prefix
-    paradigms: Sequence[Sequence[int]]
-    suffixes: Sequence[str]
-    prefixes: Sequence[str]
-    tags: Sequence[str]
-    probabilities: ConditionalProbDistDAWG | None
-    substitutes: Any
-    longest_ending: int
+    def __init__(self, folder: Path, substitutes: Mapping[str, str]) -> None:
+        """Open the files that every word asks for."""
+        self._folder = folder
+        self._meta = dict(json.loads((folder / "meta.json").read_bytes()))
+        options = self._meta.get("compile_options") or self._meta["prediction_options"]
+        named = options.get("paradigm_prefixes")
+        self.prefixes: Sequence[str] = named or json.loads((folder / "paradigm-prefixes.json").read_bytes())
+        self.longest_ending = int(options["max_suffix_length"])
+        self.words = WordsDawg().load(str(folder / "words.dawg"))
+        self.substitutes: Any = self.words.compile_replaces(substitutes)
+        self.paradigms: Sequence[Sequence[int]] = _Paradigms(folder / "paradigms.array")
+
+    @cached_property
+    def suffixes(self) -> Sequence[str]:
+        """The endings that paradigms number."""
+        return list(json.loads((self._folder / "suffixes.json").read_bytes()))
+
+    @cached_property
+    def tags(self) -> Sequence[str]:
+        """The tags that paradigms number."""
+        return list(json.loads((self._folder / self._meta["gramtab_formats"][_TAGS]).read_bytes()))
+
+    @cached_property
+    def endings(self) -> Sequence[PredictionSuffixesDAWG]:
+        """The endings of known words, for each prefix of paradigms: for words that are unknown."""
+        files = [self._folder / f"prediction-suffixes-{number}.dawg" for number in range(len(self.prefixes))]
+        return [PredictionSuffixesDAWG().load(str(file)) for file in files]
+
+    @cached_property
+    def probabilities(self) -> ConditionalProbDistDAWG | None:
+        """How often words were what in an annotated corpus, if it was counted: for words that may be several."""
+        counted = self._meta.get("P(t|w)")
+        return ConditionalProbDistDAWG().load(str(self._folder / "p_t_given_w.intdawg")) if counted else None
 
 
 @cache
 def open_dictionary(code: str) -> MorphologicalDictionary:
     """Open the dictionary of a language (`ru`, `uk`), once."""
     folder = Path(import_module(f"pymorphy3_dicts_{code}").get_path())
-    meta = dict(json.loads((folder / "meta.json").read_bytes()))
-    options = meta.get("compile_options") or meta["prediction_options"]
-    prefixes = options.get("paradigm_prefixes") or json.loads((folder / "paradigm-prefixes.json").read_bytes())
-    words = WordsDawg().load(str(folder / "words.dawg"))
-    endings = [
-        PredictionSuffixesDAWG().load(str(folder / f"prediction-suffixes-{number}.dawg"))
-        for number in range(len(prefixes))
-    ]
-    counted = ConditionalProbDistDAWG().load(str(folder / "p_t_given_w.intdawg")) if meta.get("P(t|w)") else None
-    return MorphologicalDictionary(
-        words=words,
-        endings=endings,
-        paradigms=_Paradigms(folder / "paradigms.array"),
-        suffixes=json.loads((folder / "suffixes.json").read_bytes()),
-        prefixes=prefixes,
-        tags=json.loads((folder / meta["gramtab_formats"][_TAGS]).read_bytes()),
-        probabilities=counted,
-        substitutes=words.compile_replaces(getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES),
-        longest_ending=int(options["max_suffix_length"]),
-    )
+    return MorphologicalDictionary(folder, getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES)
 
 
 class _Paradigms(Sequence[Sequence[int]]):

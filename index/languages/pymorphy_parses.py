@@ -82,7 +82,6 @@ class Parser:
         self._substitutes: Any = self._dictionary.substitutes
         self._replaceable = frozenset(getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES)
         self._similar: Any = self._dictionary.words.similar_items
-        self._probabilities: Any = self._dictionary.probabilities
         units = list(_flat(getattr(pymorphy3.lang, code).DEFAULT_UNITS))
         self._known_prefix = next(unit for unit in units if isinstance(unit, KnownPrefixAnalyzer))
         self._unknown_prefix = next(unit for unit in units if isinstance(unit, UnknownPrefixAnalyzer))
@@ -126,7 +125,7 @@ class Parser:
         seen = {(guess.form.same, guess.prefix + guess.spelled) for guess in prefixed}
         entries = [entry for entry in entries if (entry[1].same, beginning + entry[0]) not in seen]
         scores = [guess.score for guess in prefixed] + [score for _, _, score in entries]
-        share = 1.0 if self._probabilities is None else 1.0 / sum(scores)
+        share = 1.0 if self._dictionary.probabilities is None else 1.0 / sum(scores)
         forms = [guess.normal_form() for guess in prefixed if guess.score * share >= least]
         forms += [form.normal_form(beginning + spelled) for spelled, form, score in entries if score * share >= least]
         return tuple(dict.fromkeys(forms or [prefixed[0].normal_form()]))
@@ -287,17 +286,16 @@ class Parser:
 
     def _share(self, guesses: list[_Guess]) -> float:
         """What scores are multiplied with, where probabilities are known at all."""
-        return 1.0 if self._probabilities is None else 1.0 / sum([guess.score for guess in guesses])
+        return 1.0 if self._dictionary.probabilities is None else 1.0 / sum([guess.score for guess in guesses])
 
     def _counted(self, word: str, guesses: list[_Guess]) -> list[_Guess]:
         """Guesses with their probability in the annotated corpus, the likeliest first, if it has them."""
-        if not self._is_counted(word):
+        counted = self._dictionary.probabilities
+        if counted is None or not self._is_counted(word):
             return []
         tags = self._dictionary.tags
         found = [
-            guess._replace(
-                score=0.0 if guess.form is _UNKNOWN else self._probabilities.prob(word, tags[guess.form.tag])
-            )
+            guess._replace(score=0.0 if guess.form is _UNKNOWN else counted.prob(word, tags[guess.form.tag]))
             for guess in guesses
         ]
         found.sort(key=lambda guess: guess.score, reverse=True)
@@ -305,7 +303,8 @@ class Parser:
 
     def _is_counted(self, word: str) -> bool:
         """Whether the annotated corpus has the word."""
-        return self._probabilities is not None and self._probabilities.has_keys_with_prefix(f"{word}:")
+        counted = self._dictionary.probabilities
+        return counted is not None and bool(counted.has_keys_with_prefix(f"{word}:"))
 
 
 def _listed_guesses(listed: list[tuple[str, _Form]]) -> list[_Guess]:
