@@ -29,11 +29,11 @@ T = TypeVar("T")
 # A rule is one character for how many letters are cut, counted from this one, and what is written instead.
 _NONE_CUT = ord(" ")
 _UNCHANGED = chr(_NONE_CUT)
-_UNIT, _END = 4, b"\0"  # bytes of a unit of an automaton; what ends a file
+_UNIT, _END = 4, b"\xff"  # bytes of a unit of an automaton; what ends a file, and is in no text
 
 
 class LemmaTable(Mapping[str, str]):
-    """Form to lemma; iteration is not needed and slow."""
+    """Form to lemma: a mapping that only looks up, as simplemma asks for one."""
 
     def __init__(self, rules: str, places: dawg.IntDAWG) -> None:
         """Take what `of` makes and `read` reads.
@@ -108,10 +108,10 @@ class LemmaTable(Mapping[str, str]):
         return form in self._places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        raise TypeError("a lemma table finds forms, it does not list them")
 
     def __len__(self) -> int:
-        return len(self._places)
+        raise TypeError("a lemma table finds forms, it does not count them")
 
 
 def _rule(form: str, lemma: str) -> str:
@@ -182,6 +182,8 @@ def _save(data: bytes, path: Path) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(handle)  # else a loss of power may leave the name with half of it
             scratch.replace(path)
         except OSError:
             scratch.unlink(missing_ok=True)
