@@ -5,6 +5,7 @@ themselves to find the folder: three quarters of the time it takes to start.
 """
 
 import json
+import mmap
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
@@ -14,11 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pymorphy3
+from dawg import DAWG
 from pymorphy3.dawg import ConditionalProbDistDAWG, PredictionSuffixesDAWG, WordsDawg
 
-__all__ = ["MorphologicalDictionary", "open_dictionary"]
+from index.compiled import compiled
 
+__all__ = ["EndFinder", "MorphologicalDictionary", "open_dictionary"]
+
+COMPILED = compiled("index.languages._automaton")
 _TAGS = "opencorpora-int"  # the tags with English names
+_UNIT = 4  # bytes of a number of a dictionary's file
 
 
 class MorphologicalDictionary:
@@ -39,6 +45,8 @@ class MorphologicalDictionary:
         self.longest_ending = int(options["max_suffix_length"])
         self.words = WordsDawg().load(str(folder / "words.dawg"))
         self.substitutes: Any = self.words.compile_replaces(substitutes)
+        self._replaced = substitutes
+        self.listed_ends = EndFinder(folder / "words.dawg", self.words, substitutes)
         self.paradigms: Sequence[Sequence[int]] = _Paradigms(folder / "paradigms.array")
 
     @cached_property
@@ -58,6 +66,12 @@ class MorphologicalDictionary:
         return [PredictionSuffixesDAWG().load(str(file)) for file in files]
 
     @cached_property
+    def known_endings(self) -> Sequence["EndFinder"]:
+        """Which ends of a text are such endings."""
+        files = [self._folder / f"prediction-suffixes-{number}.dawg" for number in range(len(self.prefixes))]
+        return [EndFinder(file, known, self._replaced) for file, known in zip(files, self.endings, strict=True)]
+
+    @cached_property
     def probabilities(self) -> ConditionalProbDistDAWG | None:
         """How often words were what in an annotated corpus, if it was counted: for words that may be several."""
         counted = self._meta.get("P(t|w)")
@@ -69,6 +83,43 @@ def open_dictionary(code: str) -> MorphologicalDictionary:
     """Open the dictionary of a language (`ru`, `uk`), once."""
     folder = Path(import_module(f"pymorphy3_dicts_{code}").get_path())
     return MorphologicalDictionary(folder, getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES)
+
+
+class EndFinder:
+    """Says which ends of a word a dictionary lists, in any of their spellings."""
+
+    def __init__(self, path: Path, dictionary: DAWG, substitutes: Mapping[str, str]) -> None:
+        """Take a dictionary and the file it was opened from, which loops in C read where they can."""
+        self._dictionary = dictionary
+        self._substitutes = dictionary.compile_replaces(substitutes)
+        self._replaceable = frozenset(substitutes)
+        self._units: memoryview | None = None
+        if COMPILED and sys.byteorder == "little" and len(substitutes) == 1:
+            ((self._letter, self._other),) = substitutes.items()
+            with path.open("rb") as file:
+                units = int.from_bytes(file.read(_UNIT), "little")
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._units = memoryview(mapped)[: _UNIT * (1 + units)]
+
+    def __call__(self, word: str, most: int, shortest: int) -> int:
+        """Give a bit for each number of letters left out at the beginning, whether what is left is listed.
+
+        Args:
+            word: in lower case.
+            most: how many letters may be left out, less than 64.
+            shortest: how many have to stay.
+        """
+        if self._units is not None:
+            assert COMPILED
+            found: int = COMPILED.listed_ends(self._units, word, most, shortest, self._letter, self._other)
+            return found
+        ends = range(min(most, len(word) - shortest) + 1)
+        return sum(1 << end for end in ends if self._lists(word[end:]))
+
+    def _lists(self, word: str) -> bool:
+        return word in self._dictionary or (
+            not self._replaceable.isdisjoint(word) and bool(self._dictionary.similar_keys(word, self._substitutes))
+        )
 
 
 class _Paradigms(Sequence[Sequence[int]]):

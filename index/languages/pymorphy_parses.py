@@ -80,7 +80,7 @@ class Parser:
     def __init__(self, code: str) -> None:
         self._dictionary = open_dictionary(code)
         self._substitutes: Any = self._dictionary.substitutes
-        self._replaceable = frozenset(getattr(pymorphy3.lang, code).CHAR_SUBSTITUTES)
+        self._listed_ends = self._dictionary.listed_ends
         self._similar: Any = self._dictionary.words.similar_items
         units = list(_flat(getattr(pymorphy3.lang, code).DEFAULT_UNITS))
         self._known_prefix = next(unit for unit in units if isinstance(unit, KnownPrefixAnalyzer))
@@ -97,14 +97,15 @@ class Parser:
 
     def normal_forms(self, word: str, least: float) -> tuple[str, ...]:
         """Give the normal forms of the parses of at least a score, else of the first, in their order."""
-        listed = self._listed(word)
+        ends = self._listed_ends(word, LONGEST_PREFIX, SHORTEST_REST)
+        listed = self._listed(word) if ends & 1 or len(word) < SHORTEST_REST else ()
         if listed:
             forms = dict.fromkeys([form.normal_form(spelled) for spelled, form in listed])
             return tuple(forms) if len(forms) == 1 else self._likely_forms(word, _listed_guesses(listed), least)
         known = self._after_known_prefix(word)
         if known:
             return self._likely_forms(word, known, least)
-        prefixed = self._after_unknown_prefix(word)
+        prefixed = self._after_unknown_prefix(word, ends)
         if word.startswith(self._paradigm_prefixes) or self._is_counted(word):
             return self._likely_forms(word, self._with_unknown_beginning(word, prefixed), least)
         if prefixed:
@@ -173,7 +174,10 @@ class Parser:
 
     def _guesses(self, word: str) -> list[_Guess]:
         found = _listed_guesses(self._listed(word)) or self._after_known_prefix(word)
-        return self._weighed(word, found or self._with_unknown_beginning(word, self._after_unknown_prefix(word)))
+        if not found:
+            prefixed = self._after_unknown_prefix(word, self._listed_ends(word, LONGEST_PREFIX, SHORTEST_REST))
+            found = self._with_unknown_beginning(word, prefixed)
+        return self._weighed(word, found)
 
     def _listed(self, word: str) -> list[tuple[str, _Form]]:
         similar = self._similar(word, self._substitutes)
@@ -193,16 +197,14 @@ class Parser:
                     found.append(_Guess(prefix + inner, spelled, form, score * self._known_prefix.score_multiplier))
         return found
 
-    def _after_unknown_prefix(self, word: str) -> list[_Guess]:
-        """Words of the dictionary after a few letters."""
+    def _after_unknown_prefix(self, word: str, ends: int) -> list[_Guess]:
+        """Words of the dictionary after a few letters, of which each that is one is a bit."""
         found: list[_Guess] = []
+        if ends < 2:
+            return found
         seen: _Seen = set()
-        words = self._dictionary.words
-        for end in range(1, 1 + min(LONGEST_PREFIX, len(word) - SHORTEST_REST)):
-            rest = word[end:]
-            if rest not in words and self._replaceable.isdisjoint(rest):  # nothing else is like it
-                continue
-            for spelled, form in self._listed(rest):
+        for end in range(1, ends.bit_length()):
+            for spelled, form in self._listed(word[end:]) if ends >> end & 1 else ():
                 key = word[:end] + spelled, form.same
                 if form.productive and key not in seen:
                     seen.add(key)
@@ -231,12 +233,11 @@ class Parser:
         return found
 
     def _read_longest_ending(self, prefix: int, ending: str) -> tuple[int, list[tuple[str, _Form, float]]]:
-        known = self._dictionary.endings[prefix]
-        for length in range(len(ending), 0, -1):
-            if known.similar_keys(ending[-length:], self._substitutes):
-                entries = self._with_ending(prefix, ending[-length:])
-                if entries:
-                    return length, entries
+        known = self._dictionary.known_endings[prefix](ending, len(ending), 1)
+        for start in range(known.bit_length()):
+            entries = self._with_ending(prefix, ending[start:]) if known >> start & 1 else []
+            if entries:
+                return len(ending) - start, entries
         return 1, []
 
     def _read_ending(self, prefix: int, ending: str) -> list[tuple[str, _Form, float]]:
