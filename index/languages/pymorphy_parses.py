@@ -106,35 +106,13 @@ class Parser:
         if known:
             return self._likely_forms(word, known, least)
         prefixed = self._after_unknown_prefix(word, ends)
-        if word.startswith(self._paradigm_prefixes) or self._is_counted(word):
+        if prefixed or word.startswith(self._paradigm_prefixes) or self._is_counted(word):
             return self._likely_forms(word, self._with_unknown_beginning(word, prefixed), least)
-        if prefixed:
-            return self._forms_with_prefix(word, prefixed, least)
-        # Nothing but its ending says anything of the word, as of most unknown ones.
-        return tuple(
-            dict.fromkeys(
-                [before + word[: -cut or None] + ending for before, cut, ending in self._likely_endings(word, least)]
-            )
-        )
-
-    def _forms_with_prefix(self, word: str, prefixed: list[_Guess], least: float) -> tuple[str, ...]:
-        """What `_with_unknown_beginning` leads to, without a guess made of each ending."""
-        size, entries = 0, list[tuple[str, _Form, float]]()
-        if len(word) >= self._known_ending.min_word_length:
-            size, entries = self._longest_ending(0, word[-self._dictionary.longest_ending :])
-        beginning = word[: len(word) - size]
-        seen = {(guess.form.same, guess.prefix + guess.spelled) for guess in prefixed}
-        entries = [entry for entry in entries if (entry[1].same, beginning + entry[0]) not in seen]
-        scores = [guess.score for guess in prefixed] + [score for _, _, score in entries]
-        share = 1.0 if self._dictionary.probabilities is None else 1.0 / sum(scores)
-        forms = [guess.normal_form() for guess in prefixed if guess.score * share >= least]
-        forms += [form.normal_form(beginning + spelled) for spelled, form, score in entries if score * share >= least]
-        return tuple(dict.fromkeys(forms or [prefixed[0].normal_form()]))
-
-    def _likely_endings(self, word: str, least: float) -> tuple[tuple[str, int, str], ...]:
         if len(word) < self._known_ending.min_word_length:
-            return _UNCHANGED
-        return self._changes(word[-self._dictionary.longest_ending :], least)
+            return (word,)
+        # Nothing but its ending says anything of the word, as of most unknown ones.
+        changes = self._changes(word[-self._dictionary.longest_ending :], least)
+        return tuple(dict.fromkeys([before + word[: -cut or None] + ending for before, cut, ending in changes]))
 
     def _read_changes(self, ending: str, least: float) -> tuple[tuple[str, int, str], ...]:
         """How words with an ending are brought to their normal forms.
