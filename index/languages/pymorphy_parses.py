@@ -164,8 +164,7 @@ class Parser:
     def _after_known_prefix(self, word: str) -> list[_Guess]:
         found: list[_Guess] = []
         seen: _Seen = set()
-        prefixes = self._prefixes.prefixes(word)
-        for prefix in sorted(prefixes, key=len, reverse=True) if prefixes else ():
+        for prefix in sorted(self._prefixes.prefixes(word), key=len, reverse=True):
             if len(word) - len(prefix) < self._known_prefix.min_remainder_length:
                 continue
             for inner, spelled, form, score in self._guesses(word[len(prefix) :]):
@@ -178,8 +177,6 @@ class Parser:
     def _after_unknown_prefix(self, word: str, ends: int) -> list[_Guess]:
         """Words of the dictionary after a few letters, of which each that is one is a bit."""
         found: list[_Guess] = []
-        if ends < 2:
-            return found
         seen: _Seen = set()
         for end in range(1, ends.bit_length()):
             for spelled, form in self._listed(word[end:]) if ends >> end & 1 else ():

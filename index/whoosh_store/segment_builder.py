@@ -11,7 +11,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from index.documents import Document
-from index.garbage import garbage_left
+from index.garbage import without_collector
 from index.languages import language
 from index.matching import Part
 from index.schema import analysis_language, field_name
@@ -131,7 +131,7 @@ class SegmentBuilder:
         languages: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
             languages[analysis_language(document.lang)].append(document)
-        with garbage_left():
+        with without_collector():
             for lang, own in languages.items():
                 self._add_texts(Part.TITLE, lang, [document.title for document in own])
                 self._add_texts(Part.BODY, lang, [document.text for document in own])

@@ -1,12 +1,10 @@
 """Concept rows made into the tables of a `RowStore`."""
 
-import gc
 import json
 import sqlite3
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 from index.languages import Language, language
 from index.matching import Phrase, WeightedTerm
@@ -14,7 +12,7 @@ from search.expansion.members import Member, members
 from search.expansion.row_keys import MAX_TERM_WORDS, Entry, Held, best_entries, term_keys
 from search.expansion.rows import ConceptRow
 
-__all__ = ["ROW_TABLES", "compile_rows", "known_entries", "known_members", "without_collector"]
+__all__ = ["ROW_TABLES", "compile_rows", "known_entries", "known_members"]
 
 ROW_TABLES = """
 CREATE TABLE row (id INTEGER PRIMARY KEY, source TEXT, reference TEXT, note TEXT);
@@ -39,18 +37,6 @@ def known_members(kept: str) -> tuple[Member, ...]:
         else WeightedTerm(*found)
         for found in json.loads(kept)
     )
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Make hundreds of thousands of keys, none in a circle: looking for circles would take a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def compile_rows(connection: sqlite3.Connection, rows: Iterable[ConceptRow]) -> None:

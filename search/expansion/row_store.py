@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 from index.cache_files import installed_version, mark_used, remove_unused
+from index.garbage import without_collector
 from index.languages import language
 from index.languages.lemma_tables import cache_folder
 from index.schema import ANALYSIS_VERSION
@@ -24,7 +25,7 @@ from search.expansion.authored_rows import lexicon_files, read_lexicon
 from search.expansion.function_words import NEGATIONS
 from search.expansion.lexicon_digest import lexicon_digest
 from search.expansion.members import KIND_WEIGHTS, LOOSE, PHRASE_SLOP, Member, members
-from search.expansion.row_compiling import compile_rows, known_entries, known_members, without_collector
+from search.expansion.row_compiling import compile_rows, known_entries, known_members
 from search.expansion.row_keys import Entry, best_entries, term_keys
 from search.expansion.rows import ConceptRow
 
